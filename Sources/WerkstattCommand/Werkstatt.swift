@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct WerkstattCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "werkstatt")
+}
