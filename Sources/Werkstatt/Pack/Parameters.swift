@@ -1,0 +1,60 @@
+/// The numbers that decide something, each named in a pack file with its unit and reason.
+public struct Parameters: Sendable {
+    private var values: [String: Double] = [:]
+
+    /// Every parameter the program asks for, with the range that makes sense.
+    static let known: [String: ClosedRange<Double>] = [
+        "gram_shortest": 2...8, "gram_longest": 2...8, "weight_word": 0...5, "weight_part": 0...5, "weight_gram": 0...5, "weight_pair": 0...5,
+        "documents_word": 1...10, "documents_part": 1...10, "documents_gram": 1...10, "documents_pair": 1...10, "informativeness_power": 0...3,
+        "concept_alpha": 0.0001...1, "label_alpha": 0.0001...1, "concept_sharpness": 0.01...10, "label_sharpness": 0.01...10, "label_bias": -10...10,
+        "label_mix": 0...1, "smallest_share": 0...0.5, "count_strong": 0...5, "count_normal": 0...5, "count_weak": 0...5, "count_label": 0...5,
+        "fields_first": 0...1, "fields_second": 0...1, "fields_most": 1...9, "themes_first": 0...1, "themes_second": 0...1, "themes_most": 1...9,
+        "nap_first": 0...1, "nap_second": 0...1, "nap_most": 1...9, "evidence_most": 1...50, "evidence_least": 0...10, "least_mass": 0...100,
+        "group_concepts": 0...1, "group_words": 0...1, "idea_threshold": 0...1, "thread_threshold": 0...1, "room_bonus": 0...1, "neighbours_most": 1...1000,
+        "exact_up_to": 0...100_000, "match_concepts": 0...2, "match_words": 0...2, "match_certain": 0...2, "match_possible": 0...2, "matches_most": 1...20,
+        "context_title": 0...1, "context_room": 0...1, "context_neighbours": 0...1, "duplicate_similarity": 0...1, "small_number": 1...100,
+        "singleton_concreteness": 0...1,
+    ]
+
+    subscript(name: String) -> Double {
+        guard let value = values[name] else { preconditionFailure("no pack gives the parameter \(name)") }
+        return value
+    }
+
+    func count(_ name: String) -> Int { Int(self[name]) }
+
+    /// `name: {value: 0.3, unit: …, reason: …}`; a later pack overrides an earlier one.
+    mutating func read(_ node: PackNode) throws(PackError) {
+        for entry in try node.entries() {
+            guard let range = Self.known[entry.name] else {
+                throw entry.key.fault("Den Parameter „\(entry.name)“ gibt es nicht; bekannt sind: \(Self.known.keys.sorted().joined(separator: ", ")).")
+            }
+            try entry.value.allow(["value", "unit", "reason"])
+            let value = try entry.value.required("value")
+            let number = try value.number()
+            guard range.contains(number) else { throw value.fault("Der Wert muss zwischen \(range.lowerBound) und \(range.upperBound) liegen.") }
+            values[entry.name] = number
+        }
+    }
+
+    var missing: [String] { Self.known.keys.filter { values[$0] == nil }.sorted() }
+    /// Sorted by name, for the manifest.
+    public var all: [(name: String, value: Double)] { values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
+}
+
+/// General words of German that a pack names: stop words, words that only look like compounds, jargon of workshops.
+public struct WordLists: Sendable {
+    /// Keys (see `Fold.key`) that say nothing about a topic.
+    public var stop: Set<String> = []
+    /// Keys that are no compounds although they look like it.
+    public var simple: Set<String> = []
+    /// Everyday words that may stand in compounds; they complete the vocabulary of the compound splitter.
+    public var vocabulary: [String] = []
+
+    mutating func read(_ file: PackFile) throws(PackError) {
+        try file.root.allow(["stop", "simple", "vocabulary"])
+        for word in try file.root.optional("stop")?.texts() ?? [] { stop.insert(Fold.key(word)) }
+        for word in try file.root.optional("simple")?.texts() ?? [] { simple.insert(Fold.key(word)) }
+        vocabulary += try file.root.optional("vocabulary")?.texts() ?? []
+    }
+}
