@@ -95,7 +95,7 @@ struct TrainingText: Sendable {
 extension ConceptModel {
     /// Counts. Linear in the words of the texts; memory: one number per (feature, concept) pair that occurs.
     static func count(
-        _ texts: [TrainingText], concepts: [Concept], views: [[Double]], labels: [String], lexis: Lexis, stopWords: Set<String>,
+        _ texts: [TrainingText], concepts: [String], views: [[Double]], labels: [String], lexis: Lexis, stopWords: Set<String>,
         settings: ModelSettings, features: FeatureSettings
     ) -> ConceptModel {
         // Document frequency of every feature.
@@ -172,7 +172,7 @@ extension ConceptModel {
             }
         }
         return ConceptModel(
-            concepts: concepts.map(\.id), index: index, start: start, columns: columns, weights: weights, bias: bias, labels: labels,
+            concepts: concepts, index: index, start: start, columns: columns, weights: weights, bias: bias, labels: labels,
             labelWeights: labelWeights, views: views.flatMap { $0.map(Float.init) }, settings: settings, features: features)
     }
 }

@@ -108,7 +108,7 @@ func readExpressions(_ node: PackNode) throws(PackError) -> [Expression] {
             }
             for text in try list.value.elements() {
                 let expression = try text.text()
-                guard expression.contains(where: { $0.isLetter || $0.isNumber }) else { throw text.fault("Ein Ausdruck braucht mindestens einen Buchstaben.") }
+                guard !expression.trimmed.isEmpty else { throw text.fault("Ein Ausdruck darf nicht leer sein.") }
                 result.append(Expression(text: expression, strength: strength, role: role, line: text.line))
             }
         }

@@ -1,0 +1,177 @@
+import FoundationEssentials
+
+/// What the program knows about the words of a pack: concepts and what their cards teach, polarity, the vocabulary of
+/// the compound splitter. Built from the pack's files alone; the same files give the same numbers.
+public struct Knowledge: Sendable {
+    /// In the order of the thesaurus files.
+    let concepts: [ConceptSummary]
+    let model: ConceptModel
+    /// Classes in the order of `Polarity`.
+    let polarity: ConceptModel
+    let vocabulary: [String: Int]
+    let simple: Set<String>
+    let stopWords: Set<String>
+
+    /// What later stages need of a concept.
+    struct ConceptSummary: Codable, Sendable {
+        var id: String
+        var label: String
+        var broader: Int?
+        var related: [Int]
+    }
+
+    func builder() -> FormBuilder {
+        FormBuilder(splitter: CompoundSplitter(frequency: vocabulary, simple: simple))
+    }
+
+    var conceptNumbers: [String: Int] {
+        Dictionary(uniqueKeysWithValues: concepts.enumerated().map { ($1.id, $0) })
+    }
+}
+
+/// The lexicon files of a pack, read and checked.
+public struct Lexicon: Sendable {
+    public var concepts: [Concept] = []
+    public var cues: [Cue] = []
+
+    /// Reads the thesaurus and cue files of a pack and its base packs.
+    /// - Throws: `PackError` for broken files, ids that stand twice and references to concepts that do not exist.
+    public init(_ pack: Pack) throws(PackError) {
+        for layer in pack.layers {
+            let root = try PackFile(path: layer + "/pipeline.yaml").root
+            if let node = try root.optional("thesaurus") {
+                let folder = layer + "/" + (try node.text())
+                guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+                    throw node.fault("Der Ordner „\(folder)“ fehlt oder darf nicht gelesen werden.")
+                }
+                for name in names.sorted() where name.hasSuffix(".yaml") && !name.hasPrefix(".") {
+                    for element in try PackFile(path: folder + "/" + name).root.required("concepts").elements() {
+                        let concept = try Concept.read(element)
+                        if let twin = concepts.first(where: { $0.id == concept.id }) {
+                            throw element.fault("Der Begriff „\(concept.id)“ steht schon in \(twin.file), Zeile \(twin.line).")
+                        }
+                        concepts.append(concept)
+                    }
+                }
+            }
+            if let node = try root.optional("cues") {
+                for element in try PackFile(path: layer + "/" + node.text()).root.required("cues").elements() { cues.append(try Cue.read(element)) }
+            }
+        }
+        let ids = Set(concepts.map(\.id))
+        for concept in concepts {
+            for id in concept.related + [concept.broader].compactMap({ $0 }) where !ids.contains(id) {
+                throw PackError(file: concept.file, line: concept.line, column: 1, message: "Der Begriff „\(concept.id)“ verweist auf „\(id)“; den gibt es nicht.", lineText: "- id: \(concept.id)")
+            }
+        }
+        for measure in pack.catalogue {
+            for id in measure.concepts where !ids.contains(id) {
+                throw PackError(file: pack.folder + "/pipeline.yaml", message: "Die Maßnahme \(measure.number) nennt den Begriff „\(id)“; den gibt es nicht.")
+            }
+        }
+    }
+}
+
+extension Knowledge {
+    /// Counts everything from scratch. Linear in the text of the thesaurus.
+    public init(_ pack: Pack, _ lexicon: Lexicon) throws {
+        let parameters = pack.parameters
+        let concepts = lexicon.concepts
+        var lexis = Lexis()
+
+        // The splitter's vocabulary: words the thesaurus uses at least twice, and the pack's everyday words.
+        let plain = FormBuilder(splitter: CompoundSplitter(frequency: [:], simple: []))
+        let counter = try Tokenizer(builder: plain)
+        var surfaces: [String: Int] = [:]
+        for concept in concepts {
+            for text in [concept.label] + concept.expressions.map(\.text) + concept.cards.map(\.text) {
+                for word in counter.words(of: CleanText(Array(text.utf8)), into: &lexis) where lexis[word.form].kind == .word {
+                    surfaces[lexis[word.form].key, default: 0] += 1
+                }
+            }
+        }
+        for word in pack.words.vocabulary { surfaces[Fold.key(word), default: 0] += 2 }
+        var vocabulary: [String: Int] = [:]
+        for (key, count) in surfaces where key.utf8.count >= 3 && count >= 2 && key.utf8.allSatisfy({ (97...122).contains($0) }) {
+            vocabulary[plain.stemmer.stem(key), default: 0] += count
+        }
+        self.vocabulary = vocabulary
+        simple = pack.words.simple
+        stopWords = pack.words.stop
+
+        // Texts that teach.
+        lexis = Lexis()
+        let builder = FormBuilder(splitter: CompoundSplitter(frequency: vocabulary, simple: simple))
+        let tokenizer = try Tokenizer(builder: builder)
+        func words(_ text: String) -> [Word] { tokenizer.words(of: CleanText(Array(text.utf8)), into: &lexis) }
+        let settings = ModelSettings(parameters)
+        var texts: [TrainingText] = []
+        var phases: [TrainingText] = []
+        for (number, concept) in concepts.enumerated() {
+            for card in concept.cards {
+                let words = words(card.text)
+                texts.append(TrainingText(concept: number, words: words, weight: 1))
+                phases.append(TrainingText(concept: WorkshopPhase.allCases.firstIndex(of: card.phase)!, words: words, weight: 1))
+            }
+            for expression in concept.expressions {
+                texts.append(TrainingText(concept: number, words: words(expression.text), weight: settings.strengths[expression.strength]!))
+            }
+            texts.append(TrainingText(concept: number, words: words(concept.label), weight: parameters["count_label"]))
+        }
+        for cue in lexicon.cues {
+            let polarity: Polarity? =
+                switch (cue.dimension, cue.value) {
+                case ("polarity", "kritik"), ("obstacle", _): .kritik
+                case ("polarity", "wunsch"), ("phase", "phantasie"): .wunsch
+                case ("phase", "realisierung"), ("action", _): .schritt
+                case ("praise", _): .lob
+                default: nil
+                }
+            guard let polarity, let number = Polarity.allCases.firstIndex(of: polarity) else { continue }
+            for expression in cue.expressions {
+                phases.append(TrainingText(concept: number, words: words(expression.text), weight: settings.strengths[expression.strength]!))
+            }
+            for card in cue.cards {
+                let own = polarity == .lob ? number : WorkshopPhase.allCases.firstIndex(of: card.phase)!
+                phases.append(TrainingText(concept: own, words: words(card.text), weight: 1))
+            }
+        }
+
+        let labels = pack.fields + pack.themes + pack.napPhases
+        let dimensions = pack.fields.map { _ in Dimension.fields } + pack.themes.map { _ in .themes } + pack.napPhases.map { _ in .napPhases }
+        let views = concepts.map { concept in
+            zip(labels, dimensions).map { label, _ in
+                min(1, label.from.sorted { $0.key < $1.key }.map { ((concept.fields[$0.key] ?? concept.themes[$0.key] ?? concept.napPhases[$0.key]) ?? 0) * $0.value }.reduce(0, +))
+            }
+        }
+        model = ConceptModel.count(
+            texts, concepts: concepts.map(\.id), views: views, labels: labels.map(\.id), lexis: lexis, stopWords: stopWords, settings: settings,
+            features: FeatureSettings(parameters))
+        var polarityFeatures = FeatureSettings(parameters)
+        polarityFeatures.minimumDocuments = [2, 2, 4, 2]
+        polarity = ConceptModel.count(
+            phases, concepts: Polarity.allCases.map(\.rawValue), views: Polarity.allCases.indices.map { one in Polarity.allCases.indices.map { $0 == one ? 1 : 0 } },
+            labels: Polarity.allCases.map(\.rawValue), lexis: lexis, stopWords: [], settings: settings, features: polarityFeatures)
+        let numbers = Dictionary(uniqueKeysWithValues: concepts.enumerated().map { ($1.id, $0) })
+        self.concepts = concepts.map { ConceptSummary(id: $0.id, label: $0.label, broader: $0.broader.flatMap { numbers[$0] }, related: $0.related.compactMap { numbers[$0] }) }
+    }
+}
+
+extension ModelSettings {
+    init(_ parameters: Parameters) {
+        self.init(
+            conceptAlpha: parameters["concept_alpha"], labelAlpha: parameters["label_alpha"], conceptSharpness: parameters["concept_sharpness"],
+            labelSharpness: parameters["label_sharpness"], labelBias: parameters["label_bias"], labelMix: parameters["label_mix"],
+            smallestShare: parameters["smallest_share"],
+            strengths: [.strong: parameters["count_strong"], .normal: parameters["count_normal"], .weak: parameters["count_weak"]])
+    }
+}
+
+extension FeatureSettings {
+    init(_ parameters: Parameters) {
+        self.init(
+            kindWeights: ["weight_word", "weight_part", "weight_gram", "weight_pair"].map { parameters[$0] },
+            minimumDocuments: ["documents_word", "documents_part", "documents_gram", "documents_pair"].map { parameters.count($0) },
+            gramLengths: parameters.count("gram_shortest")...parameters.count("gram_longest"), informativenessPower: parameters["informativeness_power"])
+    }
+}
