@@ -14,6 +14,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         // Packs are YAML that clerks edit; Yams names line and column of what is broken.
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        // A heap for the grouping; the single product, not the umbrella.
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     ],
     targets: [
         // The only place that includes ICU's headers: beside Foundation (which carries an ICU of its own)
@@ -29,7 +31,11 @@ let package = Package(
         .target(name: "ICUText", dependencies: ["CICU"]),
         .target(
             name: "Werkstatt",
-            dependencies: ["ICUText", "CStemmer", "CDigest", .product(name: "Yams", package: "Yams")]
+            dependencies: [
+                "ICUText", "CStemmer",
+                "CDigest", .product(name: "Yams", package: "Yams"),
+                .product(name: "HeapModule", package: "swift-collections"),
+            ]
         ),
         .executableTarget(
             name: "WerkstattCommand",

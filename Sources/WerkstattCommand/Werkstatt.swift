@@ -16,9 +16,7 @@ struct Probe: AsyncParsableCommand {
         func lap(_ s: String) { let n = clock.now; print(s, n - t); t = n }
         let pack = try Pack(folder: pack)
         lap("pack")
-        let lexicon = try Lexicon(pack)
-        lap("lexicon \(lexicon.concepts.count)")
-        let knowledge = try Knowledge(pack, lexicon)
+        let knowledge = try Knowledge.of(pack)
         lap("knowledge")
         let intake = try Intake(rules: pack.intake).run(inputs, standardInput: { [] })
         lap("intake")

@@ -58,6 +58,20 @@ public struct Lexicon: Sendable {
                 for element in try PackFile(path: layer + "/" + node.text()).root.required("cues").elements() { cues.append(try Cue.read(element)) }
             }
         }
+        try check(pack)
+    }
+
+    /// The lexicon files of a pack with their bytes, unparsed, in a canonical order.
+    static func files(_ pack: Pack) -> [(path: String, bytes: [UInt8])] {
+        pack.lexiconPaths.flatMap { path in
+            var isDirectory = false
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else { return [(path: String, bytes: [UInt8])]() }
+            let paths = isDirectory ? ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted().map { path + "/" + $0 } : [path]
+            return paths.filter { $0.hasSuffix(".yaml") }.compactMap { path in readFile(path).map { (path, $0) } }
+        }
+    }
+
+    private func check(_ pack: Pack) throws(PackError) {
         let ids = Set(concepts.map(\.id))
         for concept in concepts {
             for id in concept.related + [concept.broader].compactMap({ $0 }) where !ids.contains(id) {
@@ -73,6 +87,12 @@ public struct Lexicon: Sendable {
 }
 
 extension Knowledge {
+    /// What a pack teaches; from the cache when nothing has changed since.
+    /// - Throws: `PackError` for a broken lexicon.
+    public static func of(_ pack: Pack) throws -> Knowledge {
+        try KnowledgeCache.load(pack, files: pack.files + Lexicon.files(pack)) { try Knowledge(pack, Lexicon(pack)) }
+    }
+
     /// Counts everything from scratch. Linear in the text of the thesaurus.
     public init(_ pack: Pack, _ lexicon: Lexicon) throws {
         let parameters = pack.parameters

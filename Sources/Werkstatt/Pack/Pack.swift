@@ -72,6 +72,8 @@ public struct Pack: Sendable {
     public var files: [(path: String, bytes: [UInt8])]
     /// Folders, base packs first.
     public var layers: [String]
+    /// Thesaurus folders and cue files; read only when something in them changed.
+    public var lexiconPaths: [String]
 
     public func definitions(_ dimension: Dimension) -> [LabelDefinition] {
         switch dimension {
@@ -93,7 +95,7 @@ public struct Pack: Sendable {
     init(
         folder: String, id: String, title: String, city: String, version: String, asOf: String, fields: [LabelDefinition], themes: [LabelDefinition],
         napPhases: [LabelDefinition], targetGroups: [LabelDefinition], intake: IntakeRules, parameters: Parameters, catalogue: [Measure],
-        actors: [GazetteerEntry], places: [GazetteerEntry], words: WordLists, files: [(path: String, bytes: [UInt8])], layers: [String]
+        actors: [GazetteerEntry], places: [GazetteerEntry], words: WordLists, files: [(path: String, bytes: [UInt8])], layers: [String], lexiconPaths: [String]
     ) {
         self.folder = folder
         self.id = id
@@ -113,5 +115,6 @@ public struct Pack: Sendable {
         self.words = words
         self.files = files
         self.layers = layers
+        self.lexiconPaths = lexiconPaths
     }
 }

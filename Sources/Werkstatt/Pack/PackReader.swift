@@ -4,6 +4,7 @@ import FoundationEssentials
 struct PackReader {
     private var files: [(path: String, bytes: [UInt8])] = []
     private var layers: [String] = []
+    private var lexiconPaths: [String] = []
     private var parameters = Parameters()
     private var words = WordLists()
     private var intake: IntakeRules?
@@ -40,6 +41,9 @@ struct PackReader {
         }
         layers.append(folder)
         if let node = try root.optional("parameters") { try parameters.read(node) }
+        for key in ["thesaurus", "cues"] {
+            if let node = try root.optional(key) { lexiconPaths.append(folder + "/" + (try node.text())) }
+        }
         if let node = try root.optional("words") { try words.read(try take(folder + "/" + node.text())) }
         if let node = try root.optional("intake") { intake = try IntakeRules(try take(folder + "/" + node.text())) }
         for (key, dimension) in [("fields", Dimension.fields), ("themes", .themes), ("nap_phases", .napPhases), ("target_groups", .targetGroups)] {
@@ -79,7 +83,7 @@ struct PackReader {
         return Pack(
             folder: folder, id: head.id, title: head.title, city: head.city, version: head.version, asOf: head.asOf, fields: fields,
             themes: definitions[.themes] ?? [], napPhases: definitions[.napPhases] ?? [], targetGroups: definitions[.targetGroups] ?? [],
-            intake: intake, parameters: parameters, catalogue: catalogue, actors: actors, places: places, words: words, files: files, layers: layers)
+            intake: intake, parameters: parameters, catalogue: catalogue, actors: actors, places: places, words: words, files: files, layers: layers, lexiconPaths: lexiconPaths)
     }
 
     private static func labels(_ node: PackNode) throws(PackError) -> [LabelDefinition] {
