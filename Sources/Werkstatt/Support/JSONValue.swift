@@ -1,7 +1,7 @@
 /// A JSON text as a tree that keeps the order of keys. Own code because input rows need three things at once that
 /// Foundation's parser does not give: keys in their order (unknown ones are carried along), the place of an error
 /// for the clerk's message, and a cost near that of copying the bytes.
-public indirect enum JSONValue: Sendable, Hashable {
+public enum JSONValue: Sendable, Hashable {
     case null
     case bool(Bool)
     /// The number as it was written.
@@ -18,9 +18,15 @@ public indirect enum JSONValue: Sendable, Hashable {
     /// Parses one JSON text; blanks around it are allowed. Linear in its bytes.
     /// - Throws: `JSONError` with the byte offset of what is wrong.
     public init(parsing bytes: some Collection<UInt8>) throws(JSONError) {
-        let input = ContiguousArray(bytes)
-        var parser = Parser(input: input)
-        self = try parser.document()
+        let result =
+            bytes.withContiguousStorageIfAvailable { JSONValue.parsed($0) }
+            ?? ContiguousArray(bytes).withUnsafeBufferPointer { JSONValue.parsed($0) }
+        self = try result.get()
+    }
+
+    private static func parsed(_ bytes: UnsafeBufferPointer<UInt8>) -> Result<JSONValue, JSONError> {
+        var parser = Parser(input: bytes)
+        return Result { () throws(JSONError) in try parser.document() }
     }
 
     public subscript(key: String) -> JSONValue? {
@@ -85,7 +91,7 @@ public struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 private struct Parser {
-    let input: ContiguousArray<UInt8>
+    let input: UnsafeBufferPointer<UInt8>
     var at = 0
     /// Deeper nesting is refused: it has no use here and would exhaust the stack.
     let deepest = 256
@@ -100,7 +106,7 @@ private struct Parser {
     private func fault(_ problem: JSONError.Problem) -> JSONError { JSONError(problem: problem, offset: at) }
 
     private mutating func blanks() {
-        while at < input.count, [0x20, 0x0A, 0x0D, 0x09].contains(input[at]) { at += 1 }
+        while at < input.count, input[at] <= 0x20, input[at] == 0x20 || input[at] == 0x0A || input[at] == 0x0D || input[at] == 0x09 { at += 1 }
     }
 
     private mutating func expect(_ byte: UInt8) throws(JSONError) {

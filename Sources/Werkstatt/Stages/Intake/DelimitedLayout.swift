@@ -1,0 +1,95 @@
+/// How a delimited file is laid out: its delimiter, where its header begins, what its columns mean.
+///
+/// Comes in: the beginning of a file. Goes out: the layout, or why it has none. Decides for the delimiter under which
+/// most columns have a known name; among equals for the one whose records are most alike. Never guesses what an unknown
+/// column means.
+struct DelimitedLayout {
+    var delimiter: UInt8
+    /// Behind a line "sep=;".
+    var start: Int
+    var headers: [String]
+    var meanings: [Column?]
+    /// Share of the first records that have as many cells as the header.
+    var evenness: Double
+
+    /// Decoded text holds no NUL.
+    private static let noDelimiter: UInt8 = 0
+
+    var textColumn: Int? { meanings.firstIndex(of: .text) }
+    var known: Int { meanings.count { $0 != nil } }
+
+    /// Nil when there is no line with anything in it.
+    static func find(_ bytes: UnsafeBufferPointer<UInt8>, rules: IntakeRules) -> DelimitedLayout? {
+        var start = 0
+        var candidates = [UInt8(ascii: ";"), UInt8(ascii: ","), UInt8(ascii: "\t")]
+        if let delimiter = announcedDelimiter(bytes) {
+            candidates = [delimiter]
+            start = min(bytes.count, 6)
+        }
+        var best: DelimitedLayout?
+        for delimiter in candidates {
+            guard let layout = layout(bytes, delimiter: delimiter, from: start, rules: rules) else { continue }
+            guard let other = best else {
+                best = layout
+                continue
+            }
+            let better = (layout.known, layout.headers.count > 1 ? layout.evenness : 0, Double(layout.headers.count))
+                > (other.known, other.headers.count > 1 ? other.evenness : 0, Double(other.headers.count))
+            if better { best = layout }
+        }
+        // A single column has no delimiter: its texts may hold any.
+        if best?.headers.count == 1 { best?.delimiter = noDelimiter }
+        return best
+    }
+
+    /// The reason why rows cannot be read with these columns, German, or nil.
+    var fault: String? {
+        for column in Column.allCases {
+            let doubles = zip(headers, meanings).filter { $0.1 == column }.map { "„\($0.0)“" }
+            if doubles.count > 1 {
+                return "Die Spalten \(doubles.joined(separator: " und ")) bedeuten beide „\(column.name)“; bitte eine davon umbenennen oder löschen."
+            }
+        }
+        if textColumn == nil {
+            let found = headers.prefix(12).map { "„\($0.prefix(40))“" }.joined(separator: ", ")
+            return "Es gibt keine Spalte für den Text; gefunden wurden \(found). Bitte die Spalte mit den Beiträgen „Beitrag“ nennen."
+        }
+        return nil
+    }
+
+    private static func layout(
+        _ bytes: UnsafeBufferPointer<UInt8>, delimiter: UInt8, from start: Int, rules: IntakeRules
+    ) -> DelimitedLayout? {
+        var records = DelimitedRecords(bytes, delimiter: delimiter, from: start)
+        var headers: [String]?
+        var (alike, others) = (0, 0)
+        while alike + others < rules.probeRecords, records.at < rules.probeBytes, records.next() {
+            if records.isBlankLine { continue }
+            if let headers {
+                if records.cells.count == headers.count { alike += 1 } else { others += 1 }
+            } else {
+                headers = records.cells.map { trimmed(records.text($0)) }
+            }
+        }
+        guard let headers else { return nil }
+        return DelimitedLayout(
+            delimiter: delimiter, start: start, headers: headers, meanings: headers.map { rules.column(named: $0) },
+            evenness: Double(alike + 1) / Double(alike + others + 1))
+    }
+
+    /// Excel's first line "sep=;".
+    private static func announcedDelimiter(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt8? {
+        guard bytes.count >= 5, String(decoding: bytes[..<4], as: UTF8.self).lowercased() == "sep=" else { return nil }
+        guard bytes.count == 5 || bytes[5] == UInt8(ascii: "\n"), bytes[4] < 0x80, bytes[4] != UInt8(ascii: "\n") else { return nil }
+        return bytes[4]
+    }
+}
+
+/// Without blanks and line ends around it.
+func trimmed(_ text: String) -> String {
+    let isBlank: (UInt8) -> Bool = { $0 == 0x20 || (0x09...0x0D).contains($0) }
+    guard let first = text.utf8.first, let last = text.utf8.last, isBlank(first) || isBlank(last) else { return text }
+    let head = text.utf8.drop(while: isBlank)
+    guard let end = head.lastIndex(where: { !isBlank($0) }) else { return "" }
+    return String(text[head.startIndex...end])
+}

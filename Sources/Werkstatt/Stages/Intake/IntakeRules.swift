@@ -1,0 +1,112 @@
+/// What a column, a JSON key or an attribute means.
+enum Column: Int, CaseIterable, Sendable {
+    case id, workshop, phase, table, color, roomCluster, points, text, roomPoints, rating
+
+    /// The name of the contract.
+    var name: String {
+        switch self {
+        case .id: "id"
+        case .workshop: "workshop"
+        case .phase: "phase"
+        case .table: "table"
+        case .color: "color"
+        case .roomCluster: "room_cluster"
+        case .points: "points"
+        case .text: "text"
+        case .roomPoints: "room_points"
+        case .rating: "rating"
+        }
+    }
+}
+
+/// What the pack says about input files: names of columns, phases and speakers, limits.
+///
+/// Comes in: `intake.yaml`. Goes out: look-ups by folded name. Decides nothing about single rows.
+public struct IntakeRules: Sendable {
+    /// UTF-8 bytes; a longer text goes to `unread`.
+    public private(set) var textLimit = 0
+    private(set) var rawLimit = 0
+    private(set) var rowsNamed = 0
+    private(set) var probeBytes = 0
+    private(set) var probeRecords = 0
+    private(set) var utf16NulShare = 0.0
+    private(set) var controlShare = 0.0
+    private(set) var charsetConfidence = 0
+    private var columns: [String: Column] = [:]
+    private(set) var phases = PhaseNames()
+    private(set) var speakers = SpeakerNames()
+    private(set) var tableWords: Set<String> = []
+    private(set) var titleWords: Set<String> = []
+    private(set) var pointWords: Set<String> = []
+    private(set) var lists: [String] = []
+    private(set) var passOver: [String] = []
+
+    /// - Throws: `PackError` with file, line, column and the offending line.
+    public init(_ file: PackFile) throws(PackError) {
+        let root = file.root
+        try root.allow(["limits", "columns", "phases", "speakers", "tables", "titles", "points", "lists", "pass_over"])
+        try readLimits(try root.required("limits"))
+        for column in Column.allCases { columns[foldedName(column.name)] = column }
+        try addColumns(try root.required("columns"))
+        try phases.add(try root.required("phases"))
+        try speakers.add(try root.required("speakers"))
+        tableWords = Set(try root.required("tables").texts().map { foldedName($0) })
+        titleWords = Set(try root.required("titles").texts().map { foldedName($0) })
+        pointWords = Set(try root.required("points").texts().map { foldedName($0) })
+        lists = try root.required("lists").texts().map { foldedName($0) }
+        passOver = try root.required("pass_over").texts()
+    }
+
+    /// Adds the names of a second file (`--map FILE`): its `columns` and `phases` win over those of the pack.
+    public mutating func add(_ file: PackFile) throws(PackError) {
+        try file.root.allow(["columns", "phases"])
+        if let node = try file.root.optional("columns") { try addColumns(node, replacing: true) }
+        if let node = try file.root.optional("phases") { try phases.add(node, replacing: true) }
+    }
+
+    /// The meaning of a column header or key, with or without what stands behind it in brackets.
+    func column(named name: String) -> Column? {
+        if let column = columns[foldedName(name)] { return column }
+        guard let bracket = name.firstIndex(where: { $0 == "(" || $0 == "[" }), bracket > name.startIndex else { return nil }
+        return columns[foldedName(name[..<bracket])]
+    }
+
+    private mutating func addColumns(_ node: PackNode, replacing: Bool = false) throws(PackError) {
+        try node.allow(Set(Column.allCases.map(\.name)))
+        for entry in try node.entries() {
+            let column = Column.allCases.first { $0.name == entry.name }!
+            for name in try entry.value.elements() {
+                let key = foldedName(try name.text())
+                guard !key.isEmpty else { throw name.fault("Ein Spaltenname braucht mindestens einen Buchstaben.") }
+                if let other = columns[key], other != column, !replacing {
+                    throw name.fault("Der Spaltenname steht schon unter „\(other.name)“; bitte einen streichen.")
+                }
+                columns[key] = column
+            }
+        }
+    }
+
+    private mutating func readLimits(_ node: PackNode) throws(PackError) {
+        let names = [
+            "text_bytes", "raw_characters", "rows_named", "probe_bytes", "probe_records", "utf16_nul_share", "control_share",
+            "charset_confidence",
+        ]
+        try node.allow(Set(names))
+        var values: [Double] = []
+        for name in names {
+            let entry = try node.required(name)
+            try entry.allow(["value", "unit", "reason"])
+            let value = try entry.required("value")
+            values.append(try value.number())
+            guard values.last! > 0, values.last! <= 1e9 else { throw value.fault("Der Wert muss größer als 0 sein und höchstens 1000000000.") }
+        }
+        textLimit = Int(values[0])
+        rawLimit = Int(values[1])
+        rowsNamed = max(1, Int(values[2]))
+        probeBytes = max(1, Int(values[3]))
+        probeRecords = max(1, Int(values[4]))
+        utf16NulShare = values[5]
+        controlShare = values[6]
+        charsetConfidence = Int(values[7])
+    }
+}
