@@ -54,7 +54,9 @@ public struct Intake {
             switch file.path.map(InputPaths.read) ?? .success(standardInput()) {
             case .success(let bytes): hasReadableFile = add(file, bytes, to: &corpus) || hasReadableFile
             case .failure(let fault):
-                corpus.unread.append(UnreadRow(file: file.name, row: 0, reason: "Die Datei „\(file.name)“ \(fault.reason).", raw: ""))
+                corpus.unread.append(
+                    UnreadRow(file: file.name, row: 0, reason: "Die Datei „\(file.name)“ \(fault.reason).", raw: "")
+                )
             }
         }
         nameCopies(&corpus)
@@ -75,7 +77,15 @@ public struct Intake {
     /// False when the file as a whole could not be read.
     private func add(_ file: InputPaths.File, _ bytes: consuming [UInt8], to corpus: inout IntakeCorpus) -> Bool {
         var input = InputFile(
-            name: file.name, sha256: sha256(bytes), bytes: bytes.count, format: "", charset: "", records: 0, contributions: 0, unread: 0)
+            name: file.name,
+            sha256: sha256(bytes),
+            bytes: bytes.count,
+            format: "",
+            charset: "",
+            records: 0,
+            contributions: 0,
+            unread: 0
+        )
         let kind = FileKind(rules: rules)
         var fault: String?
         var rows = FileRows(rules: rules, file: file.name)
@@ -103,7 +113,9 @@ public struct Intake {
             input.format = "binary"
         }
         if let fault { rows.refuse(row: 0, "Die Datei „\(file.name)“ \(fault).", raw: EmptyCollection<UInt8>()) }
-        if rows.records == 0 { rows.remark(.warning, row: 0, "Die Datei enthält keine Beiträge; bitte prüfen, ob es die richtige ist.") }
+        if rows.records == 0 {
+            rows.remark(.warning, row: 0, "Die Datei enthält keine Beiträge; bitte prüfen, ob es die richtige ist.")
+        }
         input.records = rows.records
         input.contributions = rows.contributions.count
         input.unread = rows.unread.count
@@ -124,13 +136,19 @@ public struct Intake {
     }
 
     private func remarkCharset(_ text: DecodedText, _ rows: inout FileRows) {
-        if text.isCut { rows.remark(.warning, row: 0, "Die Datei endet mitten in einem Zeichen; vermutlich ist sie unvollständig.") }
-        if !text.charset.hasPrefix("utf-8") { rows.remark(.note, row: 0, "Die Datei wurde als \(text.charset) gelesen.") }
+        if text.isCut {
+            rows.remark(.warning, row: 0, "Die Datei endet mitten in einem Zeichen; vermutlich ist sie unvollständig.")
+        }
+        if !text.charset.hasPrefix("utf-8") {
+            rows.remark(.note, row: 0, "Die Datei wurde als \(text.charset) gelesen.")
+        }
         let mojibake = Mojibake.count(text.bytes)
         if mojibake > 0 {
             rows.remark(
-                .warning, row: 0,
-                "Der Text enthält \(mojibake) falsch umgewandelte Zeichen (etwa „Ã¼“ statt „ü“) und bleibt so; bitte die Datei neu aus der Quelle speichern.")
+                .warning,
+                row: 0,
+                "Der Text enthält \(mojibake) falsch umgewandelte Zeichen (etwa „Ã¼“ statt „ü“) und bleibt so; bitte die Datei neu aus der Quelle speichern."
+            )
         }
     }
 

@@ -39,7 +39,9 @@ func bytewiseSortedPositions(_ texts: [String]) -> [Int] {
     for (position, var text) in texts.enumerated() {
         let prefix = text.withUTF8 { text in
             var prefix: UInt64 = 0
-            for offset in shared..<shared + 8 { prefix = prefix << 8 | (offset < text.count ? UInt64(text[offset]) : 0) }
+            for offset in shared..<shared + 8 {
+                prefix = prefix << 8 | (offset < text.count ? UInt64(text[offset]) : 0)
+            }
             return prefix
         }
         keys.append((prefix, position))

@@ -16,7 +16,8 @@ struct ContributionIds {
         var made = [Bool](repeating: false, count: contributions.count)
         for position in contributions.indices where contributions[position].id.isEmpty {
             made[position] = true
-            contributions[position].id = Self.prefix + digest(contributions[position], whole: false, digits: Self.madeDigits)
+            contributions[position].id =
+                Self.prefix + digest(contributions[position], whole: false, digits: Self.madeDigits)
         }
         var touched: [Int] = []
         for run in Self.runs(contributions) { touched += part(run, made, &contributions) }
@@ -30,14 +31,16 @@ struct ContributionIds {
         let given = run.filter { !made[$0] }
         var touched = run.filter { made[$0] }
         for position in touched {
-            contributions[position].id = Self.prefix + digest(contributions[position], whole: true, digits: Self.madeDigits)
+            contributions[position].id =
+                Self.prefix + digest(contributions[position], whole: true, digits: Self.madeDigits)
         }
         guard given.count > 1 else { return touched }
         touched += given
         let places = given.sorted { Self.place(contributions[$0], contributions[$1]) }
         for position in places {
             let id = contributions[position].id
-            contributions[position].id = id + "~" + digest(contributions[position], whole: true, digits: Self.suffixDigits)
+            contributions[position].id =
+                id + "~" + digest(contributions[position], whole: true, digits: Self.suffixDigits)
         }
         for position in places {
             let other = contributions[places[0] == position ? places[1] : places[0]].source
@@ -45,8 +48,12 @@ struct ContributionIds {
             let id = contribution.id.dropLast(Self.suffixDigits + 1)
             notices.append(
                 Notice(
-                    .warning, file: contribution.source.file, row: contribution.source.row,
-                    "Die Kennung „\(id)“ steht \(given.count)-mal da (auch in „\(other.file)“, Zeile \(other.row)); dieser Beitrag heißt jetzt „\(contribution.id)“."))
+                    .warning,
+                    file: contribution.source.file,
+                    row: contribution.source.row,
+                    "Die Kennung „\(id)“ steht \(given.count)-mal da (auch in „\(other.file)“, Zeile \(other.row)); dieser Beitrag heißt jetzt „\(contribution.id)“."
+                )
+            )
         }
         return touched
     }
@@ -69,7 +76,8 @@ struct ContributionIds {
         var start = 0
         while start < sorted.count {
             var end = start + 1
-            while end < sorted.count, bytewiseOrder(contributions[sorted[end]].id, contributions[sorted[start]].id) == 0 { end += 1 }
+            while end < sorted.count, bytewiseOrder(contributions[sorted[end]].id, contributions[sorted[start]].id) == 0
+            { end += 1 }
             if end - start > 1 { runs.append(Array(sorted[start..<end])) }
             start = end
         }

@@ -33,7 +33,8 @@ struct DelimitedLayout {
                 best = layout
                 continue
             }
-            let better = (layout.known, layout.headers.count > 1 ? layout.evenness : 0, Double(layout.headers.count))
+            let better =
+                (layout.known, layout.headers.count > 1 ? layout.evenness : 0, Double(layout.headers.count))
                 > (other.known, other.headers.count > 1 ? other.evenness : 0, Double(other.headers.count))
             if better { best = layout }
         }
@@ -47,18 +48,23 @@ struct DelimitedLayout {
         for column in Column.allCases {
             let doubles = zip(headers, meanings).filter { $0.1 == column }.map { "„\($0.0)“" }
             if doubles.count > 1 {
-                return "Die Spalten \(doubles.joined(separator: " und ")) bedeuten beide „\(column.name)“; bitte eine davon umbenennen oder löschen."
+                return
+                    "Die Spalten \(doubles.joined(separator: " und ")) bedeuten beide „\(column.name)“; bitte eine davon umbenennen oder löschen."
             }
         }
         if textColumn == nil {
             let found = headers.prefix(12).map { "„\($0.prefix(40))“" }.joined(separator: ", ")
-            return "Es gibt keine Spalte für den Text; gefunden wurden \(found). Bitte die Spalte mit den Beiträgen „Beitrag“ nennen."
+            return
+                "Es gibt keine Spalte für den Text; gefunden wurden \(found). Bitte die Spalte mit den Beiträgen „Beitrag“ nennen."
         }
         return nil
     }
 
     private static func layout(
-        _ bytes: UnsafeBufferPointer<UInt8>, delimiter: UInt8, from start: Int, rules: IntakeRules
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        delimiter: UInt8,
+        from start: Int,
+        rules: IntakeRules
     ) -> DelimitedLayout? {
         var records = DelimitedRecords(bytes, delimiter: delimiter, from: start)
         var headers: [String]?
@@ -68,28 +74,25 @@ struct DelimitedLayout {
             if let headers {
                 if records.cells.count == headers.count { alike += 1 } else { others += 1 }
             } else {
-                headers = records.cells.map { trimmed(records.text($0)) }
+                headers = records.cells.map { records.text($0).trimmed }
             }
         }
         guard let headers else { return nil }
         return DelimitedLayout(
-            delimiter: delimiter, start: start, headers: headers, meanings: headers.map { rules.column(named: $0) },
-            evenness: Double(alike + 1) / Double(alike + others + 1))
+            delimiter: delimiter,
+            start: start,
+            headers: headers,
+            meanings: headers.map { rules.column(named: $0) },
+            evenness: Double(alike + 1) / Double(alike + others + 1)
+        )
     }
 
     /// Excel's first line "sep=;".
     private static func announcedDelimiter(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt8? {
         guard bytes.count >= 5, String(decoding: bytes[..<4], as: UTF8.self).lowercased() == "sep=" else { return nil }
-        guard bytes.count == 5 || bytes[5] == UInt8(ascii: "\n"), bytes[4] < 0x80, bytes[4] != UInt8(ascii: "\n") else { return nil }
+        guard bytes.count == 5 || bytes[5] == UInt8(ascii: "\n"), bytes[4] < 0x80, bytes[4] != UInt8(ascii: "\n") else {
+            return nil
+        }
         return bytes[4]
     }
-}
-
-/// Without blanks and line ends around it.
-func trimmed(_ text: String) -> String {
-    let isBlank: (UInt8) -> Bool = { $0 == 0x20 || (0x09...0x0D).contains($0) }
-    guard let first = text.utf8.first, let last = text.utf8.last, isBlank(first) || isBlank(last) else { return text }
-    let head = text.utf8.drop(while: isBlank)
-    guard let end = head.lastIndex(where: { !isBlank($0) }) else { return "" }
-    return String(text[head.startIndex...end])
 }

@@ -14,8 +14,10 @@ struct DelimitedReader {
                 layout.meanings = [.text]
                 hasHeader = false
                 rows.remark(
-                    .warning, row: 1,
-                    "Die einzige Spalte hat keine bekannte Überschrift; jede Zeile, auch die erste („\(layout.headers[0].prefix(40))“), wird als Beitrag gelesen. Bitte „Beitrag“ darüberschreiben.")
+                    .warning,
+                    row: 1,
+                    "Die einzige Spalte hat keine bekannte Überschrift; jede Zeile, auch die erste („\(layout.headers[0].prefix(40))“), wird als Beitrag gelesen. Bitte „Beitrag“ darüberschreiben."
+                )
             }
             if let fault = layout.fault {
                 rows.refuse(row: 1, fault, raw: layout.headers.joined(separator: " | ").utf8)
@@ -26,7 +28,10 @@ struct DelimitedReader {
     }
 
     private func readRecords(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ layout: DelimitedLayout, hasHeader: Bool, into rows: inout FileRows
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        _ layout: DelimitedLayout,
+        hasHeader: Bool,
+        into rows: inout FileRows
     ) {
         var records = DelimitedRecords(bytes, delimiter: layout.delimiter, from: layout.start)
         let names = extraNames(layout)
@@ -51,14 +56,17 @@ struct DelimitedReader {
                 rows.refuse(
                     row: row,
                     "Zeile \(row) hat \(filled) statt \(layout.headers.count) Zellen; bitte Texte, die ein Trennzeichen enthalten, in Anführungszeichen setzen.",
-                    raw: bytes[records.record])
+                    raw: bytes[records.record]
+                )
                 continue
             }
             if width < layout.headers.count {
                 guard textColumn < width else {
                     rows.refuse(
-                        row: row, "Zeile \(row) hat nur \(width) statt \(layout.headers.count) Zellen, der Text fehlt; bitte die Zeile ergänzen.",
-                        raw: bytes[records.record])
+                        row: row,
+                        "Zeile \(row) hat nur \(width) statt \(layout.headers.count) Zellen, der Text fehlt; bitte die Zeile ergänzen.",
+                        raw: bytes[records.record]
+                    )
                     continue
                 }
                 rows.remark(.warning, row: row, "Am Ende der Zeile fehlen Zellen; sie gelten als leer.")
@@ -71,17 +79,24 @@ struct DelimitedReader {
                     if let name = names[index], !records.isBlank(cell) { draft.carry(name, records.text(cell)) }
                     continue
                 }
-                if meaning == .text { draft.text = records.text(cell) } else if let value = cache[index].value(cell, records) { draft[meaning] = value }
+                if meaning == .text {
+                    draft.text = records.text(cell)
+                } else if let value = cache[index].value(cell, records) {
+                    draft[meaning] = value
+                }
             }
             rows.add(draft)
         }
         if let cell = records.unclosedCell {
             if headerPassed { row += 1 } else { row = 1 }
-            let name = layout.headers.indices.contains(cell) && headerPassed ? "in der Spalte „\(layout.headers[cell])“" : "in Zelle \(cell + 1)"
+            let name =
+                layout.headers.indices.contains(cell) && headerPassed
+                ? "in der Spalte „\(layout.headers[cell])“" : "in Zelle \(cell + 1)"
             rows.refuse(
                 row: row,
                 "Zeile \(row): Das Anführungszeichen \(name) wird nicht wieder geschlossen, alles ab hier ist nicht gelesen; bitte das Anführungszeichen ergänzen oder löschen.",
-                raw: bytes[records.recordStart...])
+                raw: bytes[records.recordStart...]
+            )
         }
     }
 
@@ -114,7 +129,7 @@ struct DelimitedReader {
             {
                 return value
             }
-            let text = trimmed(records.text(cell))
+            let text = records.text(cell).trimmed
             value = text.isEmpty ? nil : text
             (start, end, quoted) = cell.tailEnd == nil ? (cell.start, cell.end, cell.quoted) : (0, 0, false)
             return value

@@ -60,7 +60,8 @@ struct DelimitedRecords {
     var isBlankLine: Bool { cells.count == 1 && isBlank(cells[0]) }
 
     func isBlank(_ cell: Cell) -> Bool {
-        for index in cell.start..<(cell.tailEnd ?? cell.end) where bytes[index] != 0x20 && bytes[index] != 0x09 && bytes[index] != 0x0A {
+        for index in cell.start..<(cell.tailEnd ?? cell.end)
+        where bytes[index] != 0x20 && bytes[index] != 0x09 && bytes[index] != 0x0A {
             // What encloses an empty text is no text.
             if cell.tailEnd == nil || index != cell.end { return false }
         }
@@ -70,12 +71,16 @@ struct DelimitedRecords {
     /// The text of a cell, quotes resolved.
     func text(_ cell: Cell) -> String {
         let inner = bytes[cell.start..<cell.end]
-        guard cell.quoted, cell.tailEnd != nil || inner.contains(Self.quote) else { return String(decoding: inner, as: UTF8.self) }
+        guard cell.quoted, cell.tailEnd != nil || inner.contains(Self.quote) else {
+            return String(decoding: inner, as: UTF8.self)
+        }
         var out: [UInt8] = []
         out.reserveCapacity(inner.count)
         var skipNext = false
         for byte in inner {
-            if skipNext { skipNext = false } else {
+            if skipNext {
+                skipNext = false
+            } else {
                 out.append(byte)
                 skipNext = byte == Self.quote
             }

@@ -13,13 +13,34 @@ struct FileKind {
     /// Why a file that is no text cannot be read: how its bytes begin, what it is, what to do. The name of the format
     /// goes into the list of inputs.
     private static let foreign: [(magic: [UInt8], format: String, reason: String)] = [
-        (Array("%PDF".utf8), "pdf", "ist ein PDF; bitte den Text daraus als Text- oder CSV-Datei speichern (ein eingescanntes PDF braucht vorher eine Texterkennung)"),
-        ([0xFF, 0xD8, 0xFF], "jpeg", "ist ein Foto ohne Text; bitte die Karten abtippen oder mit Texterkennung als Text speichern"),
-        ([0x89, 0x50, 0x4E, 0x47], "png", "ist ein Bild ohne Text; bitte die Karten abtippen oder mit Texterkennung als Text speichern"),
-        (Array("GIF8".utf8), "gif", "ist ein Bild ohne Text; bitte die Karten abtippen oder mit Texterkennung als Text speichern"),
-        (Array("II*\0".utf8), "tiff", "ist ein Bild ohne Text; bitte die Karten abtippen oder mit Texterkennung als Text speichern"),
-        (Array("MM\0*".utf8), "tiff", "ist ein Bild ohne Text; bitte die Karten abtippen oder mit Texterkennung als Text speichern"),
-        ([0xD0, 0xCF, 0x11, 0xE0], "ole", "ist eine alte Word- oder Excel-Datei (.doc, .xls); bitte als CSV UTF-8 oder als Text speichern"),
+        (
+            Array("%PDF".utf8), "pdf",
+            "ist ein PDF; bitte den Text daraus als Text- oder CSV-Datei speichern (ein eingescanntes PDF braucht vorher eine Texterkennung)"
+        ),
+        (
+            [0xFF, 0xD8, 0xFF], "jpeg",
+            "ist ein Foto ohne Text; bitte die Karten abtippen oder mit Texterkennung als Text speichern"
+        ),
+        (
+            [0x89, 0x50, 0x4E, 0x47], "png",
+            "ist ein Bild ohne Text; bitte die Karten abtippen oder mit Texterkennung als Text speichern"
+        ),
+        (
+            Array("GIF8".utf8), "gif",
+            "ist ein Bild ohne Text; bitte die Karten abtippen oder mit Texterkennung als Text speichern"
+        ),
+        (
+            Array("II*\0".utf8), "tiff",
+            "ist ein Bild ohne Text; bitte die Karten abtippen oder mit Texterkennung als Text speichern"
+        ),
+        (
+            Array("MM\0*".utf8), "tiff",
+            "ist ein Bild ohne Text; bitte die Karten abtippen oder mit Texterkennung als Text speichern"
+        ),
+        (
+            [0xD0, 0xCF, 0x11, 0xE0], "ole",
+            "ist eine alte Word- oder Excel-Datei (.doc, .xls); bitte als CSV UTF-8 oder als Text speichern"
+        ),
         (Array("{\\rtf".utf8), "rtf", "ist eine RTF-Datei; bitte als Text speichern"),
         ([0x1F, 0x8B], "gzip", "ist gepackt (gzip); bitte entpacken"),
         ([0x37, 0x7A, 0xBC, 0xAF], "7z", "ist gepackt (7z); bitte entpacken"),
@@ -30,16 +51,20 @@ struct FileKind {
 
     /// The format and the end of a German sentence, when the bytes are a known format that is not read.
     func foreignFormat(_ bytes: [UInt8], name: String) -> (format: String, reason: String)? {
-        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0x50, 0x4B, 0x05, 0x06]) { return zip(name) }
+        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0x50, 0x4B, 0x05, 0x06]) {
+            return zip(name)
+        }
         for kind in Self.foreign where bytes.starts(with: kind.magic) { return (kind.format, kind.reason) }
         return nil
     }
 
     private func zip(_ name: String) -> (format: String, reason: String) {
         switch Self.ending(name) {
-        case "xlsx", "xlsm", "ods": (Self.ending(name), "ist eine Tabelle (Excel, Calc); bitte als „CSV UTF-8“ speichern")
+        case "xlsx", "xlsm", "ods":
+            (Self.ending(name), "ist eine Tabelle (Excel, Calc); bitte als „CSV UTF-8“ speichern")
         case "docx", "odt": (Self.ending(name), "ist ein Textdokument (Word, Writer); bitte als Text (UTF-8) speichern")
-        default: ("zip", "ist ein gepacktes Archiv oder ein Office-Dokument; bitte entpacken oder als „CSV UTF-8“ speichern")
+        default:
+            ("zip", "ist ein gepacktes Archiv oder ein Office-Dokument; bitte entpacken oder als „CSV UTF-8“ speichern")
         }
     }
 
@@ -77,7 +102,9 @@ struct FileKind {
         case UInt8(ascii: "["):
             let second = scanner.peek
             if ending == "jsonl" || ending == "ndjson" { break }
-            if named || second == UInt8(ascii: "{") || second == UInt8(ascii: "]") && isOnlyThing(scanner) { return .json }
+            if named || second == UInt8(ascii: "{") || second == UInt8(ascii: "]") && isOnlyThing(scanner) {
+                return .json
+            }
         case UInt8(ascii: "{"):
             guard named || scanner.peek == UInt8(ascii: "\"") || scanner.peek == UInt8(ascii: "}") else { break }
             return firstLineIsRow(bytes, from: start) || ending == "jsonl" || ending == "ndjson" ? .jsonl : .json

@@ -38,7 +38,8 @@ struct FileRows {
             refuse(
                 row: draft.row,
                 "Zeile \(draft.row): Der Text hat \(text.utf8.count) Bytes, erlaubt sind \(rules.textLimit); bitte in einzelne Beiträge teilen.",
-                raw: text.utf8)
+                raw: text.utf8
+            )
             return
         }
         records += 1
@@ -49,16 +50,32 @@ struct FileRows {
         if draft.extra.count > 1 { draft.extra.sort { precedesBytewise($0.key, $1.key) } }
         contributions.append(
             Contribution(
-                id: draft.id ?? "", workshop: draft.workshop, phase: phase, phaseOrigin: origin, table: draft.table.map(Self.scalar),
-                color: draft.color, roomCluster: draft.roomCluster, points: points, roomPoints: roomPoints,
-                rating: draft.rating.map(Self.scalar), text: draft.text, extra: draft.extra, source: Source(file: file, row: draft.row)))
+                id: draft.id ?? "",
+                workshop: draft.workshop,
+                phase: phase,
+                phaseOrigin: origin,
+                table: draft.table.map(Self.scalar),
+                color: draft.color,
+                roomCluster: draft.roomCluster,
+                points: points,
+                roomPoints: roomPoints,
+                rating: draft.rating.map(Self.scalar),
+                text: draft.text,
+                extra: draft.extra,
+                source: Source(file: file, row: draft.row)
+            )
+        )
     }
 
     private mutating func reportDamage(_ draft: borrowing RowDraft) {
         let before = nextDamage
         while nextDamage < damage.count, damage[nextDamage] < draft.span.upperBound { nextDamage += 1 }
         if nextDamage > before, damage[nextDamage - 1] >= draft.span.lowerBound {
-            remark(.warning, row: draft.row, "Einige Zeichen waren nicht lesbar und stehen als „\u{FFFD}“ im Text; bitte die Datei als UTF-8 neu speichern.")
+            remark(
+                .warning,
+                row: draft.row,
+                "Einige Zeichen waren nicht lesbar und stehen als „\u{FFFD}“ im Text; bitte die Datei als UTF-8 neu speichern."
+            )
         }
     }
 
@@ -73,7 +90,9 @@ struct FileRows {
         case .given(let given): name = given
         }
         let meaning: PhaseMeaning
-        if let lastPhase, lastPhase.name == name { meaning = lastPhase.meaning } else {
+        if let lastPhase, lastPhase.name == name {
+            meaning = lastPhase.meaning
+        } else {
             meaning = rules.phases.meaning(of: name)
             lastPhase = (name, meaning)
         }
@@ -88,11 +107,23 @@ struct FileRows {
         switch meaning {
         case .workshop: break
         case .around:
-            remark(.note, row: row, "„\(name)“ liegt vor oder nach den drei Werkstattphasen; die Beiträge bleiben ohne Phase.")
+            remark(
+                .note,
+                row: row,
+                "„\(name)“ liegt vor oder nach den drei Werkstattphasen; die Beiträge bleiben ohne Phase."
+            )
         case .nationalPlan:
-            remark(.warning, row: row, "„\(name)“ sieht nach einer Phase des NAP-I aus und ist keine Werkstattphase; die Beiträge bleiben ohne Phase.")
+            remark(
+                .warning,
+                row: row,
+                "„\(name)“ sieht nach einer Phase des NAP-I aus und ist keine Werkstattphase; die Beiträge bleiben ohne Phase."
+            )
         case .unknown:
-            remark(.warning, row: row, "Die Werkstattphase „\(name)“ ist unbekannt; die Beiträge bleiben ohne Phase. Bekannt sind Kritik, Phantasie, Realisierung und ihre üblichen Namen.")
+            remark(
+                .warning,
+                row: row,
+                "Die Werkstattphase „\(name)“ ist unbekannt; die Beiträge bleiben ohne Phase. Bekannt sind Kritik, Phantasie, Realisierung und ihre üblichen Namen."
+            )
         }
     }
 
@@ -100,7 +131,11 @@ struct FileRows {
         guard let text = draft[column], !text.isEmpty else { return nil }
         if let number = Self.count(text) { return number }
         draft.carry(column.name, text)
-        remark(.warning, row: draft.row, "In der Spalte für Punkte steht „\(text.prefix(40))“ statt einer Zahl; der Wert bleibt in „extra“.")
+        remark(
+            .warning,
+            row: draft.row,
+            "In der Spalte für Punkte steht „\(text.prefix(40))“ statt einer Zahl; der Wert bleibt in „extra“."
+        )
         return nil
     }
 
@@ -122,7 +157,8 @@ struct FileRows {
         guard bytes.count > 2, bytes.hasSuffix([UInt8(ascii: "0")]), bytes.hasPrefixOfDigits else { return text }
         let head = bytes.prefix { (0x30...0x39).contains($0) }
         let tail = bytes[head.endIndex...]
-        guard let mark = tail.first, mark == UInt8(ascii: ".") || mark == UInt8(ascii: ","), tail.dropFirst().allSatisfy({ $0 == UInt8(ascii: "0") })
+        guard let mark = tail.first, mark == UInt8(ascii: ".") || mark == UInt8(ascii: ","),
+            tail.dropFirst().allSatisfy({ $0 == UInt8(ascii: "0") })
         else { return text }
         return String(head) ?? text
     }

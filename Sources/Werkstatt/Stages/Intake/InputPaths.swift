@@ -35,7 +35,9 @@ struct InputPaths {
     mutating func add(_ name: String) {
         if name == "-" {
             if files.contains(where: { $0.path == nil }) {
-                notices.append(Notice(.note, file: name, "Die Standardeingabe ist zweimal genannt; sie wird einmal gelesen."))
+                notices.append(
+                    Notice(.note, file: name, "Die Standardeingabe ist zweimal genannt; sie wird einmal gelesen.")
+                )
             } else {
                 files.append(File(name: name, path: nil))
             }
@@ -51,7 +53,10 @@ struct InputPaths {
             let before = (files.count, unread.count)
             walk(name)
             if (files.count, unread.count) == before {
-                refuse(name, "Der Ordner „\(name)“ enthält keine Eingabedateien; bitte einen Ordner mit CSV-, JSON-Lines-, Markdown- oder Textdateien angeben.")
+                refuse(
+                    name,
+                    "Der Ordner „\(name)“ enthält keine Eingabedateien; bitte einen Ordner mit CSV-, JSON-Lines-, Markdown- oder Textdateien angeben."
+                )
             }
         case S_IFSOCK: refuse(name, "„\(name)“ ist ein Socket und keine Datei; bitte eine Datei angeben.")
         default: files.append(File(name: name, path: name))
@@ -130,7 +135,9 @@ struct InputPaths {
         guard kind == S_IFDIR || kind == S_IFREG else { return true }
         let identity = Identity(device: UInt(status.st_dev), node: UInt(status.st_ino))
         if let first = seen[identity] {
-            notices.append(Notice(.note, file: name, "„\(name)“ ist dasselbe wie „\(first)“ und wird nur einmal gelesen."))
+            notices.append(
+                Notice(.note, file: name, "„\(name)“ ist dasselbe wie „\(first)“ und wird nur einmal gelesen.")
+            )
             return false
         }
         seen[identity] = name

@@ -67,7 +67,9 @@ public struct IntakeRules: Sendable {
     /// The meaning of a column header or key, with or without what stands behind it in brackets.
     func column(named name: String) -> Column? {
         if let column = columns[foldedName(name)] { return column }
-        guard let bracket = name.firstIndex(where: { $0 == "(" || $0 == "[" }), bracket > name.startIndex else { return nil }
+        guard let bracket = name.firstIndex(where: { $0 == "(" || $0 == "[" }), bracket > name.startIndex else {
+            return nil
+        }
         return columns[foldedName(name[..<bracket])]
     }
 
@@ -88,7 +90,8 @@ public struct IntakeRules: Sendable {
 
     private mutating func readLimits(_ node: PackNode) throws(PackError) {
         let names = [
-            "text_bytes", "raw_characters", "rows_named", "probe_bytes", "probe_records", "utf16_nul_share", "control_share",
+            "text_bytes", "raw_characters", "rows_named", "probe_bytes", "probe_records", "utf16_nul_share",
+            "control_share",
             "charset_confidence",
         ]
         try node.allow(Set(names))
@@ -98,7 +101,9 @@ public struct IntakeRules: Sendable {
             try entry.allow(["value", "unit", "reason"])
             let value = try entry.required("value")
             values.append(try value.number())
-            guard values.last! > 0, values.last! <= 1e9 else { throw value.fault("Der Wert muss größer als 0 sein und höchstens 1000000000.") }
+            guard values.last! > 0, values.last! <= 1e9 else {
+                throw value.fault("Der Wert muss größer als 0 sein und höchstens 1000000000.")
+            }
         }
         textLimit = Int(values[0])
         rawLimit = Int(values[1])

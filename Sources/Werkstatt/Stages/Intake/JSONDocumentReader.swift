@@ -11,14 +11,20 @@ struct JSONDocumentReader {
             var scanner = JSONScanner(bytes)
             scanner.skipBlanks()
             if scanner.peek == UInt8(ascii: "[") {
-                if let end = readArray(bytes, from: scanner.at, defaults: RowDraft(row: 0, span: 0..<0), into: &rows) { checkRest(bytes, from: end, &rows) }
+                if let end = readArray(bytes, from: scanner.at, defaults: RowDraft(row: 0, span: 0..<0), into: &rows) {
+                    checkRest(bytes, from: end, &rows)
+                }
             } else {
                 readObject(bytes, &scanner, into: &rows)
             }
         }
     }
 
-    private func readObject(_ bytes: UnsafeBufferPointer<UInt8>, _ scanner: inout JSONScanner, into rows: inout FileRows) {
+    private func readObject(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        _ scanner: inout JSONScanner,
+        into rows: inout FileRows
+    ) {
         let start = scanner.at
         guard let members = scanner.members() else {
             // Where it breaks is told by the strict parser.
@@ -32,10 +38,11 @@ struct JSONDocumentReader {
             let value = bytes[member.value]
             if value.first == UInt8(ascii: "[") {
                 lists.append((member.key, member.value.lowerBound))
-            } else if let column = rules.column(named: member.key), column != .text, column != .id, let value = try? JSONValue(parsing: value),
+            } else if let column = rules.column(named: member.key), column != .text, column != .id,
+                let value = try? JSONValue(parsing: value),
                 let text = value.string ?? value.int.map(String.init)
             {
-                defaults[column] = trimmed(text).isEmpty ? nil : trimmed(text)
+                defaults[column] = text.trimmed.isEmpty ? nil : text.trimmed
             } else {
                 unused.append("„\(member.key)“")
             }
@@ -51,7 +58,15 @@ struct JSONDocumentReader {
             var reader = JSONRow(rules: rules)
             let raw = UnsafeBufferPointer(rebasing: bytes[start..<scanner.at])
             do throws(JSONError) {
-                if let draft = reader.draft(try JSONValue(parsing: raw), row: 1, span: start..<scanner.at, raw: raw, into: &rows) { rows.add(draft) }
+                if let draft = reader.draft(
+                    try JSONValue(parsing: raw),
+                    row: 1,
+                    span: start..<scanner.at,
+                    raw: raw,
+                    into: &rows
+                ) {
+                    rows.add(draft)
+                }
                 checkRest(bytes, from: scanner.at, &rows)
             } catch {
                 refuse(bytes, from: start, &rows)
@@ -65,15 +80,29 @@ struct JSONDocumentReader {
                 lists.isEmpty
                     ? "Im JSON-Dokument ist keine Liste von Beiträgen (gefunden: \(found)); erwartet wird {\"contributions\": […]} oder eine Liste."
                     : "Im JSON-Dokument sind mehrere Listen (\(lists.map { "„\($0.key)“" }.joined(separator: ", "))); bitte die mit den Beiträgen „contributions“ nennen.",
-                raw: bytes)
+                raw: bytes
+            )
             return
         }
-        if !unused.isEmpty { rows.remark(.note, row: 0, "Neben der Liste „\(lists[0].key)“ wird nicht gelesen: \(unused.joined(separator: ", ")).") }
-        if readArray(bytes, from: lists[0].start, defaults: defaults, into: &rows) != nil { checkRest(bytes, from: scanner.at, &rows) }
+        if !unused.isEmpty {
+            rows.remark(
+                .note,
+                row: 0,
+                "Neben der Liste „\(lists[0].key)“ wird nicht gelesen: \(unused.joined(separator: ", "))."
+            )
+        }
+        if readArray(bytes, from: lists[0].start, defaults: defaults, into: &rows) != nil {
+            checkRest(bytes, from: scanner.at, &rows)
+        }
     }
 
     /// Where the array ends, or nil when it is broken and the rest was refused.
-    private func readArray(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, defaults: RowDraft, into rows: inout FileRows) -> Int? {
+    private func readArray(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        from start: Int,
+        defaults: RowDraft,
+        into rows: inout FileRows
+    ) -> Int? {
         var reader = JSONRow(rules: rules)
         var scanner = JSONScanner(bytes, from: start + 1)
         var row = 0
@@ -83,30 +112,51 @@ struct JSONDocumentReader {
             row += 1
             let first = scanner.at
             guard scanner.skipValue() else {
-                rows.refuse(row: row, "Eintrag \(row): Das JSON ist ab hier nicht lesbar; bitte Klammern, Kommas und Anführungszeichen prüfen.", raw: bytes[first...])
+                rows.refuse(
+                    row: row,
+                    "Eintrag \(row): Das JSON ist ab hier nicht lesbar; bitte Klammern, Kommas und Anführungszeichen prüfen.",
+                    raw: bytes[first...]
+                )
                 return nil
             }
             let span = first..<scanner.at
-            read(UnsafeBufferPointer(rebasing: bytes[span]), row: row, span: span, defaults: defaults, &reader, into: &rows)
+            read(
+                UnsafeBufferPointer(rebasing: bytes[span]),
+                row: row,
+                span: span,
+                defaults: defaults,
+                &reader,
+                into: &rows
+            )
             scanner.skipBlanks()
             switch scanner.peek {
             case UInt8(ascii: ","): scanner.at += 1
             case UInt8(ascii: "]"): return scanner.at + 1
             default:
                 rows.refuse(
-                    row: row + 1, "Hinter Eintrag \(row) fehlt ein Komma oder die schließende Klammer; der Rest ist nicht gelesen, bitte ergänzen.",
-                    raw: bytes[scanner.at...])
+                    row: row + 1,
+                    "Hinter Eintrag \(row) fehlt ein Komma oder die schließende Klammer; der Rest ist nicht gelesen, bitte ergänzen.",
+                    raw: bytes[scanner.at...]
+                )
                 return nil
             }
         }
     }
 
     private func read(
-        _ raw: UnsafeBufferPointer<UInt8>, row: Int, span: Range<Int>, defaults: RowDraft, _ reader: inout JSONRow, into rows: inout FileRows
+        _ raw: UnsafeBufferPointer<UInt8>,
+        row: Int,
+        span: Range<Int>,
+        defaults: RowDraft,
+        _ reader: inout JSONRow,
+        into rows: inout FileRows
     ) {
         do throws(JSONError) {
-            guard var draft = reader.draft(try JSONValue(parsing: raw), row: row, span: span, raw: raw, into: &rows) else { return }
-            for column in Column.allCases where column != .text && draft[column] == nil { draft[column] = defaults[column] }
+            guard var draft = reader.draft(try JSONValue(parsing: raw), row: row, span: span, raw: raw, into: &rows)
+            else { return }
+            for column in Column.allCases where column != .text && draft[column] == nil {
+                draft[column] = defaults[column]
+            }
             rows.add(draft)
         } catch {
             rows.refuse(row: row, "Eintrag \(row): Kein gültiges JSON (\(error)); bitte berichtigen.", raw: raw)
@@ -118,8 +168,10 @@ struct JSONDocumentReader {
         scanner.skipBlanks()
         if scanner.at < bytes.count {
             rows.refuse(
-                row: rows.records + 1, "Hinter dem Ende des JSON-Dokuments steht noch etwas, das nicht gelesen ist; bitte löschen oder in die Liste aufnehmen.",
-                raw: bytes[scanner.at...])
+                row: rows.records + 1,
+                "Hinter dem Ende des JSON-Dokuments steht noch etwas, das nicht gelesen ist; bitte löschen oder in die Liste aufnehmen.",
+                raw: bytes[scanner.at...]
+            )
         }
     }
 

@@ -21,9 +21,15 @@ struct JSONLinesReader {
                 if raw.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
                 do throws(JSONError) {
                     let value = try JSONValue(parsing: raw)
-                    if let draft = reader.draft(value, row: line, span: start..<end, raw: raw, into: &rows) { rows.add(draft) }
+                    if let draft = reader.draft(value, row: line, span: start..<end, raw: raw, into: &rows) {
+                        rows.add(draft)
+                    }
                 } catch {
-                    rows.refuse(row: line, "Zeile \(line), Zeichen \(column(raw, error.offset)): Kein gültiges JSON (\(error)); bitte die Zeile berichtigen.", raw: raw)
+                    rows.refuse(
+                        row: line,
+                        "Zeile \(line), Zeichen \(column(raw, error.offset)): Kein gültiges JSON (\(error)); bitte die Zeile berichtigen.",
+                        raw: raw
+                    )
                 }
             }
         }
@@ -37,6 +43,8 @@ struct JSONLinesReader {
 
 /// The next LF or the end.
 func lineEnd(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-    guard start < bytes.count, let found = memchr(bytes.baseAddress! + start, 0x0A, bytes.count - start) else { return bytes.count }
+    guard start < bytes.count, let found = memchr(bytes.baseAddress! + start, 0x0A, bytes.count - start) else {
+        return bytes.count
+    }
     return UnsafeRawPointer(found) - UnsafeRawPointer(bytes.baseAddress!)
 }

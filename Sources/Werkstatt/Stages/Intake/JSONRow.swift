@@ -10,9 +10,19 @@ struct JSONRow {
     init(rules: IntakeRules) { self.rules = rules }
 
     /// Nil when the row was refused.
-    mutating func draft(_ value: JSONValue, row: Int, span: Range<Int>, raw: some Collection<UInt8>, into rows: inout FileRows) -> RowDraft? {
+    mutating func draft(
+        _ value: JSONValue,
+        row: Int,
+        span: Range<Int>,
+        raw: some Collection<UInt8>,
+        into rows: inout FileRows
+    ) -> RowDraft? {
         guard case .object(let members) = value else {
-            rows.refuse(row: row, "Zeile \(row): Hier steht kein JSON-Objekt; erwartet wird {\"text\": \"…\"}.", raw: raw)
+            rows.refuse(
+                row: row,
+                "Zeile \(row): Hier steht kein JSON-Objekt; erwartet wird {\"text\": \"…\"}.",
+                raw: raw
+            )
             return nil
         }
         var draft = RowDraft(row: row, span: span)
@@ -25,36 +35,52 @@ struct JSONRow {
             }
             if let other = keys[column.rawValue] {
                 rows.refuse(
-                    row: row, "Zeile \(row): Die Schlüssel „\(other)“ und „\(member.key)“ bedeuten beide „\(column.name)“; bitte einen umbenennen oder löschen.",
-                    raw: raw)
+                    row: row,
+                    "Zeile \(row): Die Schlüssel „\(other)“ und „\(member.key)“ bedeuten beide „\(column.name)“; bitte einen umbenennen oder löschen.",
+                    raw: raw
+                )
                 return nil
             }
             keys[column.rawValue] = member.key
             guard take(member, as: column, into: &draft, &rows) else {
-                rows.refuse(row: row, "Zeile \(row): Der Wert von „\(member.key)“ ist kein Text; bitte in Anführungszeichen setzen.", raw: raw)
+                rows.refuse(
+                    row: row,
+                    "Zeile \(row): Der Wert von „\(member.key)“ ist kein Text; bitte in Anführungszeichen setzen.",
+                    raw: raw
+                )
                 return nil
             }
         }
         guard keys[Column.text.rawValue] != nil else {
-            rows.refuse(row: row, "Zeile \(row): Es fehlt der Schlüssel „text“ mit dem Beitrag; bitte ergänzen.", raw: raw)
+            rows.refuse(
+                row: row,
+                "Zeile \(row): Es fehlt der Schlüssel „text“ mit dem Beitrag; bitte ergänzen.",
+                raw: raw
+            )
             return nil
         }
         return draft
     }
 
     /// False when the text is no text.
-    private func take(_ member: JSONValue.Member, as column: Column, into draft: inout RowDraft, _ rows: inout FileRows) -> Bool {
+    private func take(_ member: JSONValue.Member, as column: Column, into draft: inout RowDraft, _ rows: inout FileRows)
+        -> Bool
+    {
         switch (member.value, column) {
         case (.null, _): break
         case (.string(let text), .text): draft.text = LineEnds.normalised(text)
         case (_, .text): return false
         case (.string(let text), _):
-            let value = trimmed(text)
+            let value = text.trimmed
             if !value.isEmpty { draft[column] = value }
         case (.number(let text), _): draft[column] = text
         default:
             draft.extra.append(ExtraValue(key: member.key, json: member.value.text))
-            rows.remark(.warning, row: draft.row, "Der Wert von „\(member.key)“ ist weder Text noch Zahl; er bleibt in „extra“.")
+            rows.remark(
+                .warning,
+                row: draft.row,
+                "Der Wert von „\(member.key)“ ist weder Text noch Zahl; er bleibt in „extra“."
+            )
         }
         return true
     }

@@ -60,7 +60,9 @@ struct JSONScanner {
         while true {
             skipBlanks()
             let keyStart = at
-            guard peek == UInt8(ascii: "\""), skipString(), let key = (try? JSONValue(parsing: bytes[keyStart..<at]))?.string else { return nil }
+            guard peek == UInt8(ascii: "\""), skipString(),
+                let key = (try? JSONValue(parsing: bytes[keyStart..<at]))?.string
+            else { return nil }
             skipBlanks()
             guard peek == UInt8(ascii: ":") else { return nil }
             at += 1

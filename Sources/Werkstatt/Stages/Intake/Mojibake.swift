@@ -13,7 +13,9 @@ enum Mojibake {
                 }
                 let next = bytes[at + 2]
                 // What a byte 80…BF became: a mark of Latin-1 (C2 80…BF) or one of Windows-1252's own characters.
-                let completes = bytes[at + 1] == 0xA2 ? next == 0xE2 && bytes[at + 3] == 0x82 : next == 0xC2 || next == 0xC5 || next == 0xE2
+                let completes =
+                    bytes[at + 1] == 0xA2
+                    ? next == 0xE2 && bytes[at + 3] == 0x82 : next == 0xC2 || next == 0xC5 || next == 0xE2
                 if completes { count += 1 }
                 at += completes ? 4 : 2
             }

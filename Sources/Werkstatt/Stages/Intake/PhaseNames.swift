@@ -17,7 +17,8 @@ struct PhaseNames: Sendable {
 
     mutating func add(_ node: PackNode, replacing: Bool = false) throws(PackError) {
         let meanings: [String: PhaseMeaning] = [
-            "kritik": .workshop(.kritik), "phantasie": .workshop(.phantasie), "realisierung": .workshop(.realisierung), "none": .around,
+            "kritik": .workshop(.kritik), "phantasie": .workshop(.phantasie), "realisierung": .workshop(.realisierung),
+            "none": .around,
         ]
         try node.allow(Set(meanings.keys))
         for entry in try node.entries() {
@@ -85,7 +86,8 @@ struct PhaseNames: Sendable {
         let key = Self.key(rest)
         if key.isEmpty, let ordinal {
             guard let number = Int(ordinal) else { return .nationalPlan }
-            return WorkshopPhase.allCases.indices.contains(number - 1) ? .workshop(WorkshopPhase.allCases[number - 1]) : .unknown
+            return WorkshopPhase.allCases.indices.contains(number - 1)
+                ? .workshop(WorkshopPhase.allCases[number - 1]) : .unknown
         }
         if let meaning = names[key] { return meaning }
         // "Umsetzungsphase" is "Umsetzung" with the s that German puts between.
@@ -94,7 +96,9 @@ struct PhaseNames: Sendable {
     }
 
     private static func isOrdinal(_ word: Substring) -> Bool {
-        !word.isEmpty && (word.utf8.allSatisfy { (0x30...0x39).contains($0) } || (word.utf8.allSatisfy { "IVX".utf8.contains($0) }))
+        !word.isEmpty
+            && (word.utf8.allSatisfy { (0x30...0x39).contains($0) }
+                || (word.utf8.allSatisfy { "IVX".utf8.contains($0) }))
     }
 
     /// "Kritik-Phase", "Kritikphase" and "Kritik" are one.

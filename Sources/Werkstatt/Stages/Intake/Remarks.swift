@@ -29,7 +29,8 @@ struct Remarks {
             var text = group.sentence
             if group.count > 1 {
                 let rest = group.count - group.rows.count
-                text += " (Zeilen \(group.rows.map(String.init).joined(separator: ", "))\(rest > 0 ? " und \(rest) weitere" : ""))"
+                text +=
+                    " (Zeilen \(group.rows.map(String.init).joined(separator: ", "))\(rest > 0 ? " und \(rest) weitere" : ""))"
             }
             return Notice(group.level, file: file, row: group.rows[0], text)
         }

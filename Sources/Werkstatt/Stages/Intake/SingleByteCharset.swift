@@ -53,7 +53,9 @@ struct SingleByteCharset {
         for (index, byte) in bytes.enumerated() where byte >= 0x80 {
             let (before, after) = (isLetter(index - 1), isLetter(index + 1))
             let upperIndex = Int(byte) - 0x80
-            if letters[upperIndex] || accents[upperIndex] ? before || after : marks[upperIndex] && !(before && after) { count += 1 }
+            if letters[upperIndex] || accents[upperIndex] ? before || after : marks[upperIndex] && !(before && after) {
+                count += 1
+            }
         }
         return count
     }

@@ -25,8 +25,12 @@ struct TextDecoder {
             bytes.removeFirst(3)
             return repaired(bytes, charset: "utf-8-bom")
         }
-        if bytes.starts(with: [0xFF, 0xFE]) { return repaired(utf16(bytes, from: 2, bigEndian: false), charset: "utf-16le-bom") }
-        if bytes.starts(with: [0xFE, 0xFF]) { return repaired(utf16(bytes, from: 2, bigEndian: true), charset: "utf-16be-bom") }
+        if bytes.starts(with: [0xFF, 0xFE]) {
+            return repaired(utf16(bytes, from: 2, bigEndian: false), charset: "utf-16le-bom")
+        }
+        if bytes.starts(with: [0xFE, 0xFF]) {
+            return repaired(utf16(bytes, from: 2, bigEndian: true), charset: "utf-16be-bom")
+        }
         if let bigEndian = utf16WithoutMark(bytes) {
             return repaired(utf16(bytes, from: 0, bigEndian: bigEndian), charset: bigEndian ? "utf-16be" : "utf-16le")
         }
@@ -75,7 +79,9 @@ struct TextDecoder {
         out.reserveCapacity(bytes.count / 2 + bytes.count / 16 + 16)
         var at = start
         let (high, low) = bigEndian ? (0, 1) : (1, 0)
-        func unit(_ at: Int) -> UInt32? { at + 1 < bytes.count ? UInt32(bytes[at + high]) << 8 | UInt32(bytes[at + low]) : nil }
+        func unit(_ at: Int) -> UInt32? {
+            at + 1 < bytes.count ? UInt32(bytes[at + high]) << 8 | UInt32(bytes[at + low]) : nil
+        }
         while let first = unit(at) {
             at += 2
             if first < 0x80 {
@@ -84,7 +90,9 @@ struct TextDecoder {
                 out.append(contentsOf: UTF8.encode(Unicode.Scalar(first)!)!)
             } else if first < 0xDC00, let second = unit(at), (0xDC00...0xDFFF).contains(second) {
                 at += 2
-                out.append(contentsOf: UTF8.encode(Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))!)!)
+                out.append(
+                    contentsOf: UTF8.encode(Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))!)!
+                )
             } else {
                 out.append(UTF8Repair.unreadable)
             }
