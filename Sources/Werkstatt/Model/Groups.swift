@@ -19,18 +19,18 @@ public struct Idea: Codable, Sendable {
     public var thread: String
 }
 
-/// A reasoned connection between two ideas of different phases.
-public struct Link: Codable, Sendable, Hashable {
-    public var from: String
-    public var to: String
-    /// 0…1.
-    public var score: Double
-    /// German, one sentence.
-    public var reason: String
-}
-
 /// The ideas of all phases about the same object: the critique of it, the wish, the step.
 public struct IdeaThread: Codable, Sendable {
+    /// A reasoned connection between two ideas of different phases.
+    public struct Link: Codable, Sendable, Hashable {
+        public var from: String
+        public var to: String
+        /// 0…1.
+        public var score: Double
+        /// German, one sentence.
+        public var reason: String
+    }
+
     public var id: String
     public var label: String
     public var kritik: [String]

@@ -1,0 +1,90 @@
+/// What a run is asked to do; everything but `jobs` changes results and stands in the manifest.
+public struct RunOptions: Sendable {
+    /// Threads; never changes a result.
+    public var jobs = 1
+    /// Room headings are not used.
+    public var ignoreRoom = false
+    /// Labels from the card's own words alone: no title, no heading, no neighbours.
+    public var noContext = false
+    public var keepPersonalData = false
+    /// Names of participants that are masked wherever they occur.
+    public var participants: [String] = []
+
+    public init() {}
+}
+
+/// The line of stages: from files to suggestions. `run` reads top to bottom; each step takes what the one before gave.
+public struct Line: Sendable {
+    public let pack: Pack
+    public let knowledge: Knowledge
+    public let options: RunOptions
+
+    public init(pack: Pack, knowledge: Knowledge, options: RunOptions) {
+        self.pack = pack
+        self.knowledge = knowledge
+        self.options = options
+    }
+
+    var normalise: Normalise { Normalise() }
+    var segment: Segment { Segment(knowledge: knowledge) }
+    var screen: Screen { Screen(pack: pack, participants: options.participants) }
+    var tag: Tag { Tag(knowledge: knowledge, pack: pack) }
+    var group: Group { Group(knowledge: knowledge, pack: pack, ignoreRoom: options.ignoreRoom) }
+    var link: Link { Link(knowledge: knowledge, pack: pack, ignoreRoom: options.ignoreRoom) }
+    var settle: Settle { Settle(knowledge: knowledge, pack: pack, noContext: options.noContext, ignoreRoom: options.ignoreRoom) }
+    var match: Match { Match(knowledge: knowledge, pack: pack) }
+    var suggest: Suggest { Suggest(knowledge: knowledge, pack: pack) }
+
+    /// Runs all stages after intake.
+    /// - Parameter report: told the name of each stage when it is done.
+    public func run(_ intake: IntakeCorpus, report: (String) -> Void) async throws -> RunResults {
+        let jobs = options.jobs
+        let normalised = try await normalise.run(intake, jobs: jobs)
+        report("normalise")
+        let segmented = try await segment.run(normalised, jobs: jobs)
+        report("segment")
+        let screened = try await screen.run(segmented, jobs: jobs)
+        report("screen")
+        let tagged = try await tag.run(screened, jobs: jobs)
+        report("tag")
+        let grouped = try await group.run(tagged, jobs: jobs)
+        report("group")
+        let linked = try await link.run(grouped, jobs: jobs)
+        report("link")
+        let settled = try await settle.run(linked, jobs: jobs)
+        report("settle")
+        let matched = try await match.run(settled, jobs: jobs)
+        report("match")
+        let results = try await suggest.run(matched, jobs: jobs)
+        report("suggest")
+        return results
+    }
+
+    /// The stages that run as filters, in their order.
+    public static let stageNames = ["intake", "normalise", "segment", "screen", "tag", "group", "link", "settle", "match", "suggest"]
+
+    /// One stage as a filter: JSON Lines in, JSON Lines out. `intake` takes input rows as JSON Lines or any other format.
+    /// - Throws: `StageError` when the lines are not what the stage before gives.
+    public func filter(_ stage: String, input: [UInt8]) async throws -> [UInt8] {
+        let jobs = options.jobs
+        if stage == "intake" {
+            return try StageState(Intake(rules: pack.intake).run(["-"], standardInput: { input }), after: "intake").encoded()
+        }
+        let state = try StageState(decoding: input)
+        switch stage {
+        case "normalise": return try await StageState(normalise.run(state.intake, jobs: jobs)).encoded()
+        case "segment": return try await StageState(segment.run(state.normalised(), jobs: jobs)).encoded()
+        case "screen": return try await StageState(screen.run(state.segmented(knowledge), jobs: jobs)).encoded()
+        case "tag": return try await StageState(tag.run(state.screened(knowledge), jobs: jobs)).encoded()
+        case "group": return try await StageState(group.run(state.tagged(knowledge), jobs: jobs)).encoded()
+        case "link": return try await StageState(link.run(state.grouped(knowledge), jobs: jobs)).encoded()
+        case "settle": return try await StageState(settle.run(state.linked(knowledge), jobs: jobs)).encoded()
+        case "match": return try await StageState(match.run(state.settled(knowledge), jobs: jobs)).encoded()
+        case "suggest": return try await StageState(suggest.run(state.matched(knowledge), jobs: jobs)).encoded()
+        default: throw StageError(description: "Die Stufe „\(stage)“ gibt es nicht; es gibt: \(Self.stageNames.joined(separator: ", ")), results.")
+        }
+    }
+
+    /// What the last stage handed on, for `results`.
+    public static func results(from input: [UInt8]) throws -> RunResults { try StageState(decoding: input).results() }
+}
