@@ -18,7 +18,7 @@ struct DelimitedLayout {
     var textColumn: Int? { meanings.firstIndex(of: .text) }
     var known: Int { meanings.count { $0 != nil } }
 
-    /// Nil when there is no line with anything in it.
+    /// Nil when the beginning of the file holds no whole line with anything in it.
     static func find(_ bytes: UnsafeBufferPointer<UInt8>, rules: IntakeRules) -> DelimitedLayout? {
         var start = 0
         var candidates = [UInt8(ascii: ";"), UInt8(ascii: ","), UInt8(ascii: "\t")]
@@ -66,10 +66,13 @@ struct DelimitedLayout {
         from start: Int,
         rules: IntakeRules
     ) -> DelimitedLayout? {
-        var records = DelimitedRecords(bytes, delimiter: delimiter, from: start)
+        let probe = UnsafeBufferPointer(rebasing: bytes[..<min(bytes.count, rules.probeBytes)])
+        var records = DelimitedRecords(probe, delimiter: delimiter, from: start)
         var headers: [String]?
         var (alike, others) = (0, 0)
-        while alike + others < rules.probeRecords, records.at < rules.probeBytes, records.next() {
+        while alike + others < rules.probeRecords, records.next() {
+            // A record that the end of the probe cuts says nothing.
+            if records.at == probe.count, probe.count < bytes.count { break }
             if records.isBlankLine { continue }
             if let headers {
                 if records.cells.count == headers.count { alike += 1 } else { others += 1 }

@@ -8,7 +8,10 @@ struct DelimitedReader {
 
     func read(_ text: DecodedText, into rows: inout FileRows) {
         text.bytes.withUnsafeBufferPointer { bytes in
-            guard var layout = DelimitedLayout.find(bytes, rules: rules) else { return }
+            guard var layout = DelimitedLayout.find(bytes, rules: rules) else {
+                refuseWithoutHeader(bytes, &rows)
+                return
+            }
             var hasHeader = true
             if layout.headers.count == 1, layout.known == 0 {
                 layout.meanings = [.text]
@@ -25,6 +28,16 @@ struct DelimitedReader {
             }
             readRecords(bytes, layout, hasHeader: hasHeader, into: &rows)
         }
+    }
+
+    /// Nothing but blank lines, a quote that is not closed, or a line too long to be a header.
+    private func refuseWithoutHeader(_ bytes: UnsafeBufferPointer<UInt8>, _ rows: inout FileRows) {
+        guard bytes.contains(where: { $0 > 0x20 }) else { return }
+        rows.refuse(
+            row: 1,
+            "Die Kopfzeile endet nicht innerhalb von \(rules.probeBytes) Bytes; bitte Anführungszeichen und Zeilenenden prüfen.",
+            raw: bytes
+        )
     }
 
     private func readRecords(

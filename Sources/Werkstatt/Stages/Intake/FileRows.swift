@@ -110,19 +110,19 @@ struct FileRows {
             remark(
                 .note,
                 row: row,
-                "„\(name)“ liegt vor oder nach den drei Werkstattphasen; die Beiträge bleiben ohne Phase."
+                "„\(name.prefix(80))“ liegt vor oder nach den drei Werkstattphasen; die Beiträge bleiben ohne Phase."
             )
         case .nationalPlan:
             remark(
                 .warning,
                 row: row,
-                "„\(name)“ sieht nach einer Phase des NAP-I aus und ist keine Werkstattphase; die Beiträge bleiben ohne Phase."
+                "„\(name.prefix(80))“ sieht nach einer Phase des NAP-I aus und ist keine Werkstattphase; die Beiträge bleiben ohne Phase."
             )
         case .unknown:
             remark(
                 .warning,
                 row: row,
-                "Die Werkstattphase „\(name)“ ist unbekannt; die Beiträge bleiben ohne Phase. Bekannt sind Kritik, Phantasie, Realisierung und ihre üblichen Namen."
+                "Die Werkstattphase „\(name.prefix(80))“ ist unbekannt; die Beiträge bleiben ohne Phase. Bekannt sind Kritik, Phantasie, Realisierung und ihre üblichen Namen."
             )
         }
     }

@@ -34,31 +34,29 @@ struct PhaseNames: Sendable {
         }
     }
 
-    /// The meaning of a value in a phase column: the whole name, or the name before what stands in brackets.
+    /// The meaning of a value in a phase column, which may go on after the name: "Kritikphase: Was stört uns?",
+    /// "Visionen, 14 Uhr". What goes on without a mark ("Ideen für Forst") is no phase.
     func meaning(of name: String) -> PhaseMeaning {
         let whole = exactMeaning(of: name)
         if whole != .unknown { return whole }
-        guard let bracket = name.firstIndex(of: "("), bracket > name.startIndex else { return .unknown }
-        return exactMeaning(of: String(name[..<bracket]))
-    }
-
-    /// The meaning of a heading, which may go on after the name: "Kritikphase: Was stört uns?", "Visionen, 14 Uhr".
-    /// A heading that begins with a mere word ("Ideen für Forst") is no phase.
-    func meaning(ofHeading title: String) -> PhaseMeaning {
-        let whole = meaning(of: title)
-        if whole != .unknown { return whole }
-        for (index, character) in zip(title.indices, title) where ":,–—-(|/".contains(character) {
-            let head = title[..<index]
-            // A hyphen inside a word parts nothing.
-            if character == "-", head.last != " " { continue }
+        for (index, character) in zip(name.indices, name) where ":,–—-(|/".contains(character) {
+            let head = name[..<index]
+            // A hyphen inside a word parts nothing, and a number alone names nothing here.
+            if character == "-" && head.last != " " || !head.contains(where: \.isLetter) { continue }
             let meaning = exactMeaning(of: String(head))
             if meaning != .unknown { return meaning }
         }
         return .unknown
     }
 
-    /// Whether the name itself says that it is a phase ("Vorbereitungsphase"): single lines without markup need this.
-    func saysPhase(_ name: String) -> Bool { foldedName(name).hasSuffix("fase") }
+    /// The meaning of a heading: a bare number ("## 2") is none.
+    func meaning(ofHeading title: String) -> PhaseMeaning {
+        title.contains(where: \.isLetter) ? meaning(of: title) : .unknown
+    }
+
+    /// Whether the name itself says that it is a phase ("Vorbereitungsphase", "Phase 2: Visionen"): where a mere word may
+    /// mean something else, only this counts.
+    func saysPhase(_ name: some StringProtocol) -> Bool { foldedName(name).contains("fase") }
 
     private func exactMeaning(of name: String) -> PhaseMeaning {
         var rest = name[...]
@@ -91,7 +89,7 @@ struct PhaseNames: Sendable {
         }
         if let meaning = names[key] { return meaning }
         // "Umsetzungsphase" is "Umsetzung" with the s that German puts between.
-        if key.hasSuffix("s"), saysPhase(String(rest)), let meaning = names[String(key.dropLast())] { return meaning }
+        if key.hasSuffix("s"), saysPhase(rest), let meaning = names[String(key.dropLast())] { return meaning }
         return .unknown
     }
 
