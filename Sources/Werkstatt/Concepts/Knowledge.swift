@@ -11,6 +11,14 @@ public struct Knowledge: Sendable {
     let vocabulary: [String: Int]
     let simple: Set<String>
     let stopWords: Set<String>
+    /// Keys and stems that say nothing about a topic when cards are compared.
+    let functionWords: Set<String>
+    /// Stems of workshop jargon and polarity words: no topic either.
+    let genericStems: Set<String>
+    let kernel: ConceptKernel
+    /// How many texts of the thesaurus hold a stem, and how many texts there are.
+    let stemFrequency: [String: Int]
+    let texts: Int
 
     /// What later stages need of a concept.
     struct ConceptSummary: Codable, Sendable {
@@ -173,7 +181,34 @@ extension Knowledge {
             phases, concepts: Polarity.allCases.map(\.rawValue), views: Polarity.allCases.indices.map { one in Polarity.allCases.indices.map { $0 == one ? 1 : 0 } },
             labels: Polarity.allCases.map(\.rawValue), lexis: lexis, stopWords: [], settings: settings, features: polarityFeatures)
         let numbers = Dictionary(uniqueKeysWithValues: concepts.enumerated().map { ($1.id, $0) })
-        self.concepts = concepts.map { ConceptSummary(id: $0.id, label: $0.label, broader: $0.broader.flatMap { numbers[$0] }, related: $0.related.compactMap { numbers[$0] }) }
+        let summaries = concepts.map { ConceptSummary(id: $0.id, label: $0.label, broader: $0.broader.flatMap { numbers[$0] }, related: $0.related.compactMap { numbers[$0] }) }
+        self.concepts = summaries
+
+        // Words for comparing cards and concepts.
+        let stemmer = builder.stemmer
+        let function = Set(pack.words.function.flatMap { [$0, stemmer.stem($0)] })
+        functionWords = function
+        genericStems = Set((pack.words.generic + pack.city.split(separator: " ").map { Fold.key($0) }).map(stemmer.stem))
+        var frequency: [String: Int] = [:]
+        var bags = [[String: Int]](repeating: [:], count: concepts.count)
+        for text in texts {
+            var own: Set<String> = []
+            for word in text.words where !word.repeats {
+                let form = lexis[word.form]
+                guard form.kind == .word || form.kind == .number, !function.contains(form.key), !function.contains(form.stem) else { continue }
+                for stem in [form.stem] + form.partStems where !function.contains(stem) {
+                    bags[text.concept][stem, default: 0] += 1
+                    own.insert(stem)
+                }
+            }
+            for stem in own { frequency[stem, default: 0] += 1 }
+        }
+        stemFrequency = frequency
+        self.texts = texts.count
+        kernel = ConceptKernel(
+            concepts: summaries, texts: bags, measures: pack.catalogue.map { $0.concepts.compactMap { numbers[$0] } },
+            settings: .init(
+                related: parameters["kernel_related"], measures: parameters["kernel_measures"], words: parameters["kernel_words"], wordsLeast: parameters["kernel_words_least"]))
     }
 }
 

@@ -58,6 +58,14 @@ enum KnowledgeCache {
         out.add(words.map { Int32($0.value) })
         out.add(knowledge.simple.sorted())
         out.add(knowledge.stopWords.sorted())
+        out.add(knowledge.functionWords.sorted())
+        out.add(knowledge.genericStems.sorted())
+        out.add(knowledge.kernel.rows.map { Int32($0.count) })
+        out.add(knowledge.kernel.rows.flatMap { $0.map(\.concept) })
+        out.add(knowledge.kernel.rows.flatMap { $0.map(\.value) })
+        let stems = knowledge.stemFrequency.sorted { $0.key < $1.key }
+        out.add(stems.map(\.key))
+        out.add(stems.map { Int32($0.value) } + [Int32(knowledge.texts)])
         return out.bytes
     }
 
@@ -93,9 +101,18 @@ enum KnowledgeCache {
         }
         let model = try decodeModel(&input), polarity = try decodeModel(&input)
         let words = try input.strings(), counts = try input.array(Int32.self)
+        let simple = Set(try input.strings()), stop = Set(try input.strings()), function = Set(try input.strings()), generic = Set(try input.strings())
+        let lengths = try input.array(Int32.self), columns = try input.array(Int32.self), values = try input.array(Float.self)
+        var rows: [[(concept: Int32, value: Float)]] = [], start = 0
+        for length in lengths {
+            rows.append((start..<(start + Int(length))).map { (columns[$0], values[$0]) })
+            start += Int(length)
+        }
+        let stems = try input.strings(), frequencies = try input.array(Int32.self)
         return Knowledge(
-            concepts: concepts, model: model, polarity: polarity,
-            vocabulary: Dictionary(uniqueKeysWithValues: zip(words, counts.map(Int.init))), simple: Set(try input.strings()), stopWords: Set(try input.strings()))
+            concepts: concepts, model: model, polarity: polarity, vocabulary: Dictionary(uniqueKeysWithValues: zip(words, counts.map(Int.init))), simple: simple,
+            stopWords: stop, functionWords: function, genericStems: generic, kernel: ConceptKernel(rows: rows),
+            stemFrequency: Dictionary(uniqueKeysWithValues: zip(stems, frequencies.map(Int.init))), texts: Int(frequencies.last!))
     }
 
     private static func decodeModel(_ input: inout BinaryReader) throws -> ConceptModel {

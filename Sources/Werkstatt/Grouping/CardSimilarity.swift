@@ -4,156 +4,224 @@
 
 /// How alike contributions are: concepts first, words second.
 ///
-/// Concepts: pᵢᵀ K pⱼ over the cards' concept shares, where K also joins related concepts. Words: the product of
-/// informativeness-weighted stems and compound parts, scaled by a power of the cards' lengths. Workshop jargon and
-/// polarity words carry no weight. Finds for every card its nearest neighbours through inverted indexes.
+/// Words: informativeness-weighted stems and compound parts, scaled by part of the cards' lengths. Concepts: pᵢᵀ K pⱼ over the
+/// cards' concept shares; they count less where a card's concepts are common in the corpus (density) and where words
+/// alone explain a card's neighbourhood (richness), so one setting fits workshops and other texts. Cards of
+/// different workshops are nearer to each other the more the workshops' topics overlap. Workshop jargon and polarity
+/// words carry no weight. Only a card's nearest neighbours are kept.
 struct CardSimilarity {
-    struct Settings {
+    struct Settings: Sendable {
+        var mostConcepts: Int
+        var conceptPower: Double
         var conceptFactor: Double
-        var wordFactor: Double
-        var related: Double
+        var density: Double
+        var richness: Double
+        var richnessPower: Double
+        var richnessRank: Int
+        var informativenessPower: Double
         var lengthPower: Double
         var typicalLength: Double
+        var workshopPower: Double
+        var workshopLeast: Double
+        var candidates: Int
         var neighbours: Int
-        var room: Double
-        var mostConcepts: Int
+        var roomBonus: Double
+        var roomFactor: Double
+        var otherRoomFactor: Double
+        var roomLeast: Double
     }
 
-    /// One card as two sparse vectors.
-    private struct Row {
-        var concepts: [(id: Int32, value: Float)]
-        var spread: [(id: Int32, value: Float)]
-        var words: [(id: Int32, value: Float)]
-    }
+    private typealias Vector = [(id: Int32, value: Float)]
 
-    private let rows: [Row]
     private let settings: Settings
-    private let rooms: [Int32]
+    private let kernel: ConceptKernel
     /// Positions of contributions that take part, ascending.
     let cards: [Int]
+    private let words: [Vector]
+    private let concepts: [Vector]
+    private let workshops: [Int]
+    /// -1 without a heading.
+    private let rooms: [Int]
 
     init(_ corpus: TaggedCorpus, knowledge: Knowledge, settings: Settings, ignoreRoom: Bool) {
-        let segmented = corpus.screened.segmented
+        self.settings = settings
+        kernel = knowledge.kernel
         let cards = corpus.contributions.indices.filter { corpus.screened.screenings[$0].status == .kept }
         self.cards = cards
-        self.settings = settings
+        words = Self.wordVectors(cards, corpus.screened.segmented, knowledge, settings)
+        concepts = cards.map { card in
+            corpus.taggings[card].concepts.prefix(settings.mostConcepts).map { (id: Int32($0.concept), value: Float($0.share)) }.sorted { $0.id < $1.id }
+        }
+        var workshopNumbers: [String: Int] = [:], roomNumbers: [String: Int] = [:]
+        workshops = cards.map { card in
+            let name = corpus.contributions[card].workshop ?? ""
+            return workshopNumbers[name] ?? { workshopNumbers[name] = workshopNumbers.count; return workshopNumbers[name]! }()
+        }
+        rooms = cards.map { card in
+            guard !ignoreRoom, let room = corpus.contributions[card].roomCluster else { return -1 }
+            let name = (corpus.contributions[card].workshop ?? "") + "\u{1}" + room
+            return roomNumbers[name] ?? { roomNumbers[name] = roomNumbers.count; return roomNumbers[name]! }()
+        }
+    }
 
-        // Document frequency of stems and parts.
-        var frequency: [String: Int] = [:]
-        var features: [[(text: String, count: Int, whole: Bool)]] = []
-        features.reserveCapacity(cards.count)
-        let lexis = segmented.lexis
+    private static func wordVectors(_ cards: [Int], _ segmented: SegmentedCorpus, _ knowledge: Knowledge, _ settings: Settings) -> [Vector] {
+        let terms = FormTerms(lexis: segmented.lexis, knowledge: knowledge)
+        var frequency = [Int32](repeating: 0, count: terms.count)
+        var bags: [[(id: Int32, count: Int)]] = []
+        bags.reserveCapacity(cards.count)
         for card in cards {
-            var counts: [String: (count: Int, whole: Bool)] = [:]
-            for word in segmented.words[card] where !word.repeats {
-                let form = lexis[word.form]
-                guard form.kind == .word || form.kind == .number, !knowledge.stopWords.contains(form.key) else { continue }
-                counts[form.stem, default: (0, true)].count += 1
-                for part in form.partStems where part != form.stem { counts[part, default: (0, false)].count += 1 }
+            var all: [Int32] = []
+            for word in segmented.words[card] where !word.repeats { all += terms.of(word.form) }
+            all.sort()
+            var bag: [(id: Int32, count: Int)] = []
+            for term in all {
+                if let last = bag.last, last.id == term { bag[bag.count - 1].count += 1 } else { bag.append((term, 1)) }
             }
-            let list = counts.sorted { $0.key < $1.key }.map { (text: $0.key, count: $0.value.count, whole: $0.value.whole) }
-            for feature in list { frequency[feature.text, default: 0] += 1 }
-            features.append(list)
+            for entry in bag { frequency[Int(entry.id)] += 1 }
+            bags.append(bag)
         }
         let total = Double(cards.count), scale = log(total + 1)
-        let numbered = frequency.filter { $0.value > 1 }.keys.sorted()
-        let numbers = Dictionary(uniqueKeysWithValues: numbered.enumerated().map { ($1, Int32($0)) })
-
-        var rows: [Row] = []
-        rows.reserveCapacity(cards.count)
-        var roomNumbers: [String: Int32] = [:]
-        var rooms: [Int32] = []
-        for (position, card) in cards.enumerated() {
-            var words: [(id: Int32, value: Float)] = []
+        return bags.map { bag in
+            var vector: Vector = []
             var squares = 0.0
-            for feature in features[position] {
-                let weight = log((total + 1) / (Double(frequency[feature.text]!) + 0.5)) / scale
-                guard weight > 0 else { continue }
-                let value = (1 + log(Double(feature.count))) * weight * (feature.whole ? 1 : 0.8)
+            for (id, count) in bag where !terms.isGeneric(id) {
+                let weight = pow(max(0, log((total + 1) / (Double(frequency[Int(id)]) + 0.5)) / scale), settings.informativenessPower)
+                let value = (1 + log(Double(count))) * weight
                 squares += value * value
-                if let number = numbers[feature.text] { words.append((number, Float(value))) }
+                if frequency[Int(id)] > 1 { vector.append((id, Float(value))) }
             }
-            let length = max(squares.squareRoot(), 1e-6)
+            let length = squares > 0 ? squares.squareRoot() : 1
             let divisor = Float(pow(length, settings.lengthPower) * pow(settings.typicalLength, 1 - settings.lengthPower))
-            words = words.map { ($0.id, $0.value / divisor) }
-            let shares = corpus.taggings[card].concepts.prefix(settings.mostConcepts)
-            let concepts = shares.map { (id: Int32($0.concept), value: Float($0.share)) }.sorted { $0.id < $1.id }
-            var spread: [Int32: Float] = [:]
-            for (id, value) in concepts {
-                spread[id, default: 0] += value
-                let summary = knowledge.concepts[Int(id)]
-                for other in summary.related + [summary.broader].compactMap({ $0 }) { spread[Int32(other), default: 0] += value * Float(settings.related) }
-            }
-            rows.append(Row(concepts: concepts, spread: spread.map { ($0.key, $0.value) }.sorted { $0.id < $1.id }, words: words))
-            if !ignoreRoom, let room = corpus.contributions[card].roomCluster {
-                let key = (corpus.contributions[card].workshop ?? "") + "\u{1}" + Fold.key(room)
-                rooms.append(roomNumbers[key] ?? Int32(roomNumbers.count))
-                if roomNumbers[key] == nil { roomNumbers[key] = Int32(roomNumbers.count) }
-            } else {
-                rooms.append(-1)
-            }
+            return vector.map { ($0.id, $0.value / divisor) }
         }
-        self.rows = rows
-        self.rooms = rooms
     }
 
-    /// The nearest neighbours of every card, as edges between positions in `cards`. Exact: every pair that shares a
-    /// concept or a word is looked at. Cost: the sum over concepts and words of their squared frequency.
+    /// The nearest neighbours of every card as edges between positions in `cards`, ascending.
+    /// Exact: every pair that shares a word or a concept is looked at.
     func edges() -> [Edge] {
-        var byConcept: [[(row: Int32, value: Float)]] = []
-        var byWord: [[(row: Int32, value: Float)]] = []
-        for (row, entry) in rows.enumerated() {
-            for (id, value) in entry.spread {
-                while byConcept.count <= Int(id) { byConcept.append([]) }
-                byConcept[Int(id)].append((Int32(row), value))
+        let count = cards.count
+        guard count > 1 else { return [] }
+        var graph = NeighbourGraph(count: count)
+
+        // Words, and how far words alone explain each card.
+        var trust = [Float](repeating: 1, count: count)
+        let byWord = Postings(words)
+        var finder = NeighbourFinder(count: count)
+        for row in 0..<count {
+            for (id, value) in words[row] { for (other, share) in byWord[id] { finder.add(other, value * share) } }
+            let best = finder.best(settings.candidates, excluding: row, above: 0)
+            if best.count >= settings.richnessRank {
+                let rank = Double(best[settings.richnessRank - 1].similarity)
+                trust[row] = Float(min(1, pow(settings.richness / max(rank, 1e-9), settings.richnessPower / 2)))
             }
-            for (id, value) in entry.words {
-                while byWord.count <= Int(id) { byWord.append([]) }
-                byWord[Int(id)].append((Int32(row), value))
-            }
+            for (other, similarity) in best { graph.add(.words, row, Int(other), similarity) }
         }
-        var byRoom: [[Int32]] = []
-        for (row, room) in rooms.enumerated() where room >= 0 {
-            while byRoom.count <= Int(room) { byRoom.append([]) }
-            byRoom[Int(room)].append(Int32(row))
+
+        // Concepts spread over the kernel; dense ones count less.
+        var mass = [Double](repeating: 0, count: kernel.rows.count)
+        for vector in concepts { for (id, value) in vector { mass[Int(id)] += Double(value) } }
+        var spreads: [Vector] = []
+        spreads.reserveCapacity(count)
+        var scale = [Float](repeating: 1, count: count)
+        var sums = [Float](repeating: 0, count: kernel.rows.count)
+        for row in 0..<count {
+            var touched: [Int32] = []
+            for (id, value) in concepts[row] {
+                for (other, weight) in kernel.rows[Int(id)] {
+                    if sums[Int(other)] == 0 { touched.append(other) }
+                    sums[Int(other)] += value * weight
+                }
+            }
+            touched.sort()
+            let spread = touched.map { (id: $0, value: sums[Int($0)]) }
+            var density = 0.0
+            for (id, value) in spread { density += Double(value) * mass[Int(id)] }
+            for (id, value) in concepts[row] { density -= Double(sums[Int(id)]) * Double(value) }
+            scale[row] = Float(min(1, settings.density / max(density, 1e-9)).squareRoot())
+            for id in touched { sums[Int(id)] = 0 }
+            spreads.append(spread)
         }
-        var sums = [Float](repeating: 0, count: rows.count)
-        var touched: [Int32] = []
-        var kept: [UInt64: Float] = [:]
-        let conceptFactor = Float(settings.conceptFactor), wordFactor = Float(settings.wordFactor)
-        for row in rows.indices {
-            func add(_ other: Int32, _ value: Float) {
-                if sums[Int(other)] == 0 { touched.append(other) }
-                sums[Int(other)] += value
+        let overlap = workshopOverlap()
+        let byConcept = Postings(concepts)
+        let power = Float(settings.conceptPower), factor = Float(settings.conceptFactor)
+        for row in 0..<count {
+            for (id, value) in spreads[row] { for (other, share) in byConcept[id] { finder.add(other, value * share) } }
+            finder.map { other, sum in
+                guard sum > 1e-3 else { return 0 }
+                let raw = sum * scale[row] * scale[Int(other)]
+                return powf(raw, power) * trust[row] * trust[Int(other)] * factor * overlap[workshops[row]][workshops[Int(other)]]
             }
-            for (id, value) in rows[row].concepts where Int(id) < byConcept.count {
-                for (other, share) in byConcept[Int(id)] { add(other, value * share * conceptFactor) }
-            }
-            for (id, value) in rows[row].words { for (other, share) in byWord[Int(id)] { add(other, value * share * wordFactor) } }
-            if rooms[row] >= 0 { for other in byRoom[Int(rooms[row])] { add(other, Float(settings.room)) } }
-            sums[row] = 0
-            var best = touched.filter { Int($0) != row && sums[Int($0)] > 0.01 }
-            if best.count > settings.neighbours {
-                best.sort { (sums[Int($1)], $0) < (sums[Int($0)], $1) }
-                best.removeLast(best.count - settings.neighbours)
-            }
-            for other in best {
-                let low = UInt64(min(row, Int(other))), high = UInt64(max(row, Int(other)))
-                let key = low << 32 | high
-                kept[key] = max(kept[key] ?? 0, sums[Int(other)])
-            }
-            for other in touched { sums[Int(other)] = 0 }
-            touched.removeAll(keepingCapacity: true)
+            for (other, similarity) in finder.best(settings.candidates, excluding: row, above: 1e-4) { graph.add(.concepts, row, Int(other), similarity) }
         }
-        return kept.sorted { $0.key < $1.key }.map { Edge(a: Int32($0.key >> 32), b: Int32($0.key & 0xFFFF_FFFF), similarity: $0.value) }
+        return graph.edges(neighbours: settings.neighbours) { a, b, wordPart, conceptPart in
+            let similarity = wordPart + conceptPart
+            guard rooms[a] >= 0, rooms[b] >= 0, workshops[a] == workshops[b] else { return similarity }
+            if rooms[a] != rooms[b] { return similarity * Float(settings.otherRoomFactor) }
+            return conceptPart > Float(settings.roomLeast) ? similarity * Float(settings.roomFactor) + Float(settings.roomBonus) : similarity
+        }
     }
+
+    /// How much the topics of two workshops overlap: cosine of their concept shares under the kernel, 1 for the same.
+    private func workshopOverlap() -> [[Float]] {
+        let count = (workshops.max() ?? 0) + 1
+        var masses = [[Double]](repeating: [Double](repeating: 0, count: kernel.rows.count), count: count)
+        for (row, vector) in concepts.enumerated() { for (id, value) in vector { masses[workshops[row]][Int(id)] += Double(value) } }
+        func product(_ a: Int, _ b: Int) -> Double {
+            var sum = 0.0
+            for (concept, row) in kernel.rows.enumerated() where masses[a][concept] > 0 {
+                for (other, weight) in row { sum += masses[a][concept] * Double(weight) * masses[b][Int(other)] }
+            }
+            return sum
+        }
+        let own = (0..<count).map { max(product($0, $0), 1e-12) }
+        return (0..<count).map { a in
+            (0..<count).map { b in
+                a == b ? 1 : Float(min(1, max(settings.workshopLeast, pow(max(0, product(a, b)) / (own[a] * own[b]).squareRoot(), settings.workshopPower))))
+            }
+        }
+    }
+}
+
+/// The terms of word forms for grouping: the stem and the stems of the parts, without function words.
+struct FormTerms {
+    private var terms: [[Int32]] = []
+    private var generic: [Bool] = []
+    var count: Int { generic.count }
+
+    init(lexis: Lexis, knowledge: Knowledge) {
+        var numbers: [String: Int32] = [:]
+        for form in lexis.forms {
+            guard form.kind == .word || form.kind == .number, !knowledge.functionWords.contains(form.key), !knowledge.functionWords.contains(form.stem),
+                form.stem.utf8.count > 1
+            else {
+                terms.append([])
+                continue
+            }
+            var own: [Int32] = []
+            for stem in [form.stem] + form.partStems where !knowledge.functionWords.contains(stem) {
+                if let number = numbers[stem] { own.append(number) } else {
+                    let number = Int32(generic.count)
+                    numbers[stem] = number
+                    generic.append(knowledge.genericStems.contains(stem))
+                    own.append(number)
+                }
+            }
+            terms.append(own)
+        }
+    }
+
+    @inline(__always) func of(_ form: FormID) -> [Int32] { terms[Int(form)] }
+    @inline(__always) func isGeneric(_ term: Int32) -> Bool { generic[Int(term)] }
 }
 
 extension CardSimilarity.Settings {
     init(_ parameters: Parameters) {
         self.init(
-            conceptFactor: parameters["group_concepts"], wordFactor: parameters["group_words"], related: parameters["group_related"],
-            lengthPower: parameters["group_length_power"], typicalLength: parameters["group_typical_length"], neighbours: parameters.count("neighbours_most"),
-            room: parameters["room_bonus"], mostConcepts: parameters.count("group_concepts_most"))
+            mostConcepts: parameters.count("group_concepts_most"), conceptPower: parameters["group_concept_power"], conceptFactor: parameters["group_concept_factor"],
+            density: parameters["group_density"], richness: parameters["group_richness"], richnessPower: parameters["group_richness_power"],
+            richnessRank: parameters.count("group_richness_rank"), informativenessPower: parameters["group_informativeness_power"],
+            lengthPower: parameters["group_length_power"], typicalLength: parameters["group_typical_length"], workshopPower: parameters["group_workshop_power"],
+            workshopLeast: parameters["group_workshop_least"], candidates: parameters.count("group_candidates"), neighbours: parameters.count("group_neighbours"),
+            roomBonus: parameters["room_bonus"], roomFactor: parameters["room_factor"], otherRoomFactor: parameters["room_other_factor"], roomLeast: parameters["room_least"])
     }
 }

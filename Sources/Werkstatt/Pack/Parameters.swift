@@ -10,10 +10,16 @@ public struct Parameters: Sendable {
         "label_mix": 0...1, "smallest_share": 0...0.5, "count_strong": 0...5, "count_normal": 0...5, "count_weak": 0...5, "count_label": 0...5,
         "fields_first": 0...1, "fields_second": 0...1, "fields_most": 1...9, "themes_first": 0...1, "themes_second": 0...1, "themes_most": 1...9,
         "nap_first": 0...1, "nap_second": 0...1, "nap_most": 1...9, "evidence_most": 1...50, "evidence_least": 0...10, "least_mass": 0...100,
-        "group_concepts": 0...5, "group_words": 0...5, "group_related": 0...1, "group_length_power": 0...1, "group_typical_length": 0.1...10, "group_concepts_most": 1...50, "linkage_growth": 0...1, "idea_threshold": 0...1, "thread_threshold": 0...1, "room_bonus": 0...1, "neighbours_most": 1...1000,
-        "exact_up_to": 0...100_000, "match_concepts": 0...2, "match_words": 0...2, "match_certain": 0...2, "match_possible": 0...2, "matches_most": 1...20,
+        "kernel_related": 0...1, "kernel_measures": 0...1, "kernel_words": 0...1, "kernel_words_least": 0...1, "group_concepts_most": 1...50,
+        "group_concept_power": 0...2, "group_concept_factor": 0...10, "group_density": 0...100, "group_richness": 0...1, "group_richness_power": 0...20,
+        "group_richness_rank": 1...100, "group_informativeness_power": 0...3, "group_length_power": 0...1, "group_typical_length": 0.1...10,
+        "group_workshop_power": 0...5, "group_workshop_least": 0...1, "group_candidates": 1...1000, "group_neighbours": 1...1000, "linkage_growth": 0...1,
+        "linkage_threshold": 0...5, "room_bonus": 0...5, "room_factor": 0...10, "room_other_factor": 0...1, "room_least": 0...1,
+        "match_concepts": 0...5, "match_profile": 0...5, "match_words": 0...5, "match_covered": 0...5, "match_shown": 0...5, "matches_most": 1...20,
+        "match_title": 0...5, "match_description": 0...5, "match_goal": 0...5, "match_target_group": 0...5, "match_actors": 0...5,
+        "verdict_critique": 0...1, "verdict_old_years": 0...50, "verdict_ended_years": 0...50, "lone_score": 0...5, "lone_points": 0...100,
         "context_title": 0...1, "context_room": 0...1, "context_neighbours": 0...1, "duplicate_similarity": 0...1, "small_number": 1...100,
-        "singleton_concreteness": 0...1,
+       
     ]
 
     subscript(name: String) -> Double {
@@ -48,13 +54,19 @@ public struct WordLists: Sendable {
     public var stop: Set<String> = []
     /// Keys that are no compounds although they look like it.
     public var simple: Set<String> = []
+    /// Keys of words that carry no topic when cards are compared: more than `stop`.
+    public var function: [String] = []
+    /// Keys of workshop jargon, polarity and time words: no topic either.
+    public var generic: [String] = []
     /// Everyday words that may stand in compounds; they complete the vocabulary of the compound splitter.
     public var vocabulary: [String] = []
 
     mutating func read(_ file: PackFile) throws(PackError) {
-        try file.root.allow(["stop", "simple", "vocabulary"])
+        try file.root.allow(["stop", "simple", "function", "generic", "vocabulary"])
         for word in try file.root.optional("stop")?.texts() ?? [] { stop.insert(Fold.key(word)) }
         for word in try file.root.optional("simple")?.texts() ?? [] { simple.insert(Fold.key(word)) }
+        function += try file.root.optional("function")?.texts().map { Fold.key($0) } ?? []
+        generic += try file.root.optional("generic")?.texts().map { Fold.key($0) } ?? []
         vocabulary += try file.root.optional("vocabulary")?.texts() ?? []
     }
 }

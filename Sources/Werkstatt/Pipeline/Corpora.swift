@@ -69,6 +69,8 @@ public struct GroupedCorpus: Sendable {
     public var tagged: TaggedCorpus
     /// Members as positions of contributions, ascending.
     public var ideas: [[Int]]
+    /// Per idea the number of its object: ideas of different phases with the same number are about the same thing.
+    public var objects: [Int]
 }
 
 /// What `Link` adds: ideas of all phases about the same object.

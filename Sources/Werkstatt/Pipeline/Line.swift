@@ -30,7 +30,7 @@ public struct Line: Sendable {
     var screen: Screen { Screen(pack: pack, participants: options.participants) }
     var tag: Tag { Tag(knowledge: knowledge, pack: pack) }
     var group: Group { Group(knowledge: knowledge, pack: pack, ignoreRoom: options.ignoreRoom) }
-    var link: Link { Link(knowledge: knowledge, pack: pack, ignoreRoom: options.ignoreRoom) }
+    var link: Link { Link(knowledge: knowledge, pack: pack) }
     var settle: Settle { Settle(knowledge: knowledge, pack: pack, noContext: options.noContext, ignoreRoom: options.ignoreRoom) }
     var match: Match { Match(knowledge: knowledge, pack: pack) }
     var suggest: Suggest { Suggest(knowledge: knowledge, pack: pack) }

@@ -22,6 +22,8 @@ struct StageCard: Codable {
     var screening: Screening?
     var tagging: Tagging?
     var idea: Int?
+    /// Number of the object its idea is about.
+    var object: Int?
     var thread: Int?
     var settled: Tagging?
 }
@@ -154,7 +156,7 @@ extension StageState {
     init(_ corpus: GroupedCorpus) {
         self.init(corpus.tagged)
         head.werkstatt = "group"
-        for (idea, members) in corpus.ideas.enumerated() { for card in members { cards[card].idea = idea } }
+        for (idea, members) in corpus.ideas.enumerated() { for card in members { cards[card].idea = idea; cards[card].object = corpus.objects[idea] } }
     }
 
     init(_ corpus: LinkedCorpus) {
@@ -227,13 +229,17 @@ extension StageState {
 
     func grouped(_ knowledge: Knowledge) throws -> GroupedCorpus {
         guard head.werkstatt != "tag" else { throw StageError(description: "Hier fehlt, was die Stufe group liefert; bitte diese Stufe vorher ausführen.") }
-        var ideas: [[Int]] = []
+        var ideas: [[Int]] = [], objects: [Int] = []
         for (position, card) in cards.enumerated() {
             guard let idea = card.idea else { continue }
-            while ideas.count <= idea { ideas.append([]) }
+            while ideas.count <= idea {
+                ideas.append([])
+                objects.append(0)
+            }
             ideas[idea].append(position)
+            objects[idea] = card.object ?? 0
         }
-        return GroupedCorpus(tagged: try tagged(knowledge), ideas: ideas)
+        return GroupedCorpus(tagged: try tagged(knowledge), ideas: ideas, objects: objects)
     }
 
     func linked(_ knowledge: Knowledge) throws -> LinkedCorpus {

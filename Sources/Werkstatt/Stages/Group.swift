@@ -1,6 +1,6 @@
 /// Comes in: tagged contributions. Goes out: ideas, the groups of one workshop phase a moderator would pin under one heading.
-/// Decides: which kept cards of a phase are alike enough; a card may stand alone.
-/// Never: mixes workshop phases; overrules the room's own headings; depends on the order of the input.
+/// Decides: which kept cards are about the same object; the cards of one object and phase are an idea. A card may stand alone.
+/// Never: mixes workshop phases in an idea; overwrites the room's own headings; depends on the order of the input.
 public struct Group: Sendable {
     let knowledge: Knowledge
     let pack: Pack
@@ -15,11 +15,18 @@ public struct Group: Sendable {
     public func run(_ corpus: TaggedCorpus, jobs: Int = 1) async throws -> GroupedCorpus {
         let parameters = pack.parameters
         let similarity = CardSimilarity(corpus, knowledge: knowledge, settings: .init(parameters), ignoreRoom: ignoreRoom)
-        let edges = similarity.edges()
-        let phases = similarity.cards.map { corpus.contributions[$0].phase }
-        let within = edges.filter { phases[Int($0.a)] == phases[Int($0.b)] }
-        let groups = Agglomeration(growth: parameters["linkage_growth"], threshold: parameters["idea_threshold"])
-            .groups(count: similarity.cards.count, edges: within)
-        return GroupedCorpus(tagged: corpus, ideas: groups.map { $0.map { similarity.cards[$0] } })
+        let objects = Agglomeration(growth: parameters["linkage_growth"], threshold: parameters["linkage_threshold"])
+            .groups(count: similarity.cards.count, edges: similarity.edges())
+        var ideas: [[Int]] = [], objectOfIdea: [Int] = []
+        for (object, rows) in objects.enumerated() {
+            let cards = rows.map { similarity.cards[$0] }
+            for phase in WorkshopPhase.allCases.map(Optional.some) + [nil] {
+                let members = cards.filter { corpus.contributions[$0].phase == phase }
+                guard !members.isEmpty else { continue }
+                ideas.append(members)
+                objectOfIdea.append(object)
+            }
+        }
+        return GroupedCorpus(tagged: corpus, ideas: ideas, objects: objectOfIdea)
     }
 }

@@ -21,16 +21,17 @@ struct Drafting {
     }
 
     func suggestions() -> [Suggestion] {
-        threads.indices.map(suggestion).sorted { left, right in
+        threads.indices.compactMap(suggestion).sorted { left, right in
             (right.total, left.id) < (left.total, right.id)
         }
     }
 
-    private func suggestion(_ thread: Int) -> Suggestion {
+    private func suggestion(_ thread: Int) -> Suggestion? {
         let cards = cards(thread)
         let matches = corpus.matches[thread]
         let verdict = Verdict(pack: pack, tagged: tagged).decide(cards: cards, matches: matches)
-        let breadth = min(1, Double(Set(cards.compactMap { tagged.contributions[$0].table.map { ($0.text, 0).0 } }).count) / 5).thousandths
+        guard cards.count > 1 || verdict.carriesLoneCard else { return nil }
+        let breadth = min(1, Double(Set(cards.compactMap { tagged.contributions[$0].table?.text }).count) / 5).thousandths
         let phases = Double([threads[thread].kritik, threads[thread].phantasie, threads[thread].realisierung].filter { !$0.isEmpty }.count) / 3
         let points = min(1, Double(threads[thread].points) / 20).thousandths
         let steps = min(1, Double(threads[thread].realisierung.count) / 2).thousandths
@@ -58,28 +59,5 @@ struct Drafting {
                 number: measure.number, title: measure.title, threads: threads.map(\.id).sorted(), kritik: count(\.kritik), phantasie: count(\.phantasie),
                 realisierung: count(\.realisierung), silent: own.isEmpty, suggestions: own.map(\.id).sorted())
         }
-    }
-}
-
-/// New, to be revised or confirmed, with the reasons in German.
-struct Verdict {
-    let pack: Pack
-    let tagged: TaggedCorpus
-
-    func decide(cards: [Int], matches: [MeasureMatch]) -> (kind: SuggestionKind, measures: [MeasureMatch], reasons: [String]) {
-        let parameters = pack.parameters
-        guard !pack.catalogue.isEmpty else { return (.neu, [], ["Das Paket hat keinen Maßnahmenkatalog; verglichen wurde nicht."]) }
-        guard let best = matches.first, best.score >= parameters["match_possible"] else {
-            return (.neu, matches, ["Keine Maßnahme des Katalogs liegt nahe genug (Schwelle \(parameters["match_possible"]))."])
-        }
-        let critique = cards.filter { tagged.contributions[$0].phase == .kritik }.count
-        let title = pack.catalogue.first { $0.number == best.number }?.title ?? ""
-        if best.score >= parameters["match_certain"] {
-            if critique * 3 >= cards.count {
-                return (.ueberarbeitet, matches, ["Maßnahme \(best.number) „\(title)“ behandelt den Gegenstand (Wert \(best.score)).", "\(critique) von \(cards.count) Beiträgen üben Kritik."])
-            }
-            return (.bestaetigt, matches, ["Maßnahme \(best.number) „\(title)“ deckt den Gegenstand ab (Wert \(best.score))."])
-        }
-        return (.ueberarbeitet, matches, ["Im Zweifel: Maßnahme \(best.number) „\(title)“ liegt nahe (Wert \(best.score)); auch „neu“ ist denkbar."])
     }
 }

@@ -1,0 +1,84 @@
+/// New, to be revised or confirmed, with the deciding reasons in German.
+struct Verdict {
+    let pack: Pack
+    let tagged: TaggedCorpus
+
+    struct Decision {
+        var kind: SuggestionKind
+        var measures: [MeasureMatch]
+        var reasons: [String]
+        /// Whether a thread of one card yields a suggestion.
+        var carriesLoneCard: Bool
+    }
+
+    /// How old a measure is, seen from the pack's day.
+    private enum Age { case ended, running, recent }
+
+    func decide(cards: [Int], matches: [MeasureMatch]) -> Decision {
+        let parameters = pack.parameters
+        let points = cards.reduce(0) { $0 + (tagged.contributions[$1].points ?? 0) }
+        guard !pack.catalogue.isEmpty else {
+            return Decision(kind: .neu, measures: [], reasons: ["Das Paket hat keinen Maßnahmenkatalog; verglichen wurde nicht."], carriesLoneCard: points >= parameters.count("lone_points"))
+        }
+        guard let best = matches.first, let measure = pack.catalogue.first(where: { $0.number == best.number }) else {
+            return Decision(kind: .neu, measures: [], reasons: ["Keine Maßnahme des Katalogs teilt Begriffe oder Wörter mit diesem Strang."], carriesLoneCard: points >= parameters.count("lone_points"))
+        }
+        let covered = best.parts.filter { $0.name != MeasureIndex.conceptPart }.reduce(0) { $0 + $1.value }.thousandths
+        let lone = covered >= parameters["lone_score"] || points >= parameters.count("lone_points")
+        let near = "Maßnahme \(measure.number) „\(measure.title)“"
+        guard covered >= parameters["match_covered"] else {
+            let shown = covered >= parameters["match_shown"]
+            let reason =
+                shown
+                ? "\(near) liegt am nächsten, aber nicht nahe genug (\(covered.german) von nötigen \(parameters["match_covered"].german)); im Zweifel bitte prüfen."
+                : "Keine Maßnahme des Katalogs liegt nahe genug (höchster Wert \(covered.german))."
+            return Decision(kind: .neu, measures: shown ? matches : [], reasons: [reason], carriesLoneCard: lone)
+        }
+        let critique = cards.filter { tagged.contributions[$0].phase == .kritik }.count
+        var reasons = ["\(near) behandelt denselben Gegenstand (Wert \(covered.german))."]
+        let age = age(measure)
+        let isCriticised = Double(critique) >= parameters["verdict_critique"] * Double(cards.count)
+        switch age {
+        case .ended:
+            reasons.append("Sie ist nach Zeitrahmen und Status alt oder ausgelaufen (\(measure.timeFrame), \(measure.status)); Stichtag \(pack.asOf).")
+        case .recent:
+            reasons.append("Sie ist geplant oder läuft noch nicht lange (\(measure.timeFrame), \(measure.status)).")
+        case .running:
+            if isCriticised { reasons.append("\(critique) von \(cards.count) Beiträgen üben Kritik: Sie wirkt offenbar nicht wie gewünscht.") }
+        }
+        let revise = age == .ended || (age == .running && isCriticised)
+        return Decision(kind: revise ? .ueberarbeitet : .bestaetigt, measures: matches, reasons: reasons, carriesLoneCard: lone)
+    }
+
+    /// "laufend", "seit 2015", "2018-2021", "2020", with the status.
+    private func age(_ measure: Measure) -> Age {
+        let years = years(in: measure.timeFrame)
+        guard let today = Self.decimalYear(pack.asOf) else { return .running }
+        switch measure.status {
+        case "zurückgestellt": return .ended
+        case "geplant": return .recent
+        default: break
+        }
+        if measure.timeFrame.hasPrefix("seit"), let first = years.first {
+            return Double(first) <= today - pack.parameters["verdict_old_years"] ? .ended : .running
+        }
+        if years.count == 2 { return Double(years[1]) < today - pack.parameters["verdict_ended_years"] ? .ended : .recent }
+        return measure.status == "umgesetzt" ? .ended : .running
+    }
+
+    private func years(in text: String) -> [Int] {
+        text.split { !$0.isNumber }.compactMap { $0.count == 4 ? Int($0) : nil }.filter { (1900...2100).contains($0) }
+    }
+
+    /// "2021-05-17" as 2021.4.
+    static func decimalYear(_ date: String) -> Double? {
+        let parts = date.split(separator: "-").compactMap { Int($0) }
+        guard parts.count == 3 else { return nil }
+        return Double(parts[0]) + (Double(parts[1]) - 1) / 12 + Double(parts[2]) / 365
+    }
+}
+
+extension Double {
+    /// With a decimal comma, at most three decimals.
+    var german: String { description.replacing(".", with: ",") }
+}
