@@ -13,7 +13,7 @@ public struct Parameters: Sendable {
         "group_concepts": 0...5, "group_words": 0...5, "group_related": 0...1, "group_length_power": 0...1, "group_typical_length": 0.1...10, "group_concepts_most": 1...50, "linkage_growth": 0...1, "idea_threshold": 0...1, "thread_threshold": 0...1, "room_bonus": 0...1, "neighbours_most": 1...1000,
         "exact_up_to": 0...100_000, "match_concepts": 0...2, "match_words": 0...2, "match_certain": 0...2, "match_possible": 0...2, "matches_most": 1...20,
         "context_title": 0...1, "context_room": 0...1, "context_neighbours": 0...1, "duplicate_similarity": 0...1, "small_number": 1...100,
-        "singleton_concreteness": 0...1,
+        "singleton_concreteness": 0...1, "report_articles_most": 1...10_000, "report_quotes_most": 1...100, "report_rows_most": 1...10_000,
     ]
 
     subscript(name: String) -> Double {
