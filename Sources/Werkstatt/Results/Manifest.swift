@@ -1,7 +1,7 @@
 import ICUText
 
 /// `manifest.json`: what made these results, from what, and whether everything that was read is accounted for.
-/// Comes in: pack, flags, results, the other result files. Decides nothing; never names a clock, a machine or a
+/// Comes in: pack, options, results, the other result files. Decides nothing; never names a clock, a machine or a
 /// place on the disk: files of the pack are named relative to its folder.
 struct Manifest {
     let results: RunResults
@@ -89,6 +89,8 @@ struct Manifest {
             out.pair("ignore_room", options.ignoreRoom)
             out.pair("no_context", options.noContext)
             out.pair("keep_personal_data", options.keepPersonalData)
+            // How many, not who.
+            out.pair("participants", options.participants.count)
             for (name, file) in [("decisions", options.decisions), ("map", options.columnMap)] {
                 out.key(name)
                 guard let file else {
