@@ -73,7 +73,7 @@ final class Vectoriser {
         return scratch
     }
 
-    /// (1 + ln tf) · informativeness, each kind scaled to length 1, times the kind's weight.
+    /// (1 + ln tf) · informativeness, each kind scaled to length 1, times the kind's weight, times the feature's stress.
     func vector(of words: [Word], _ lexis: Lexis) -> CardVector {
         vector(of: origins(of: words, lexis))
     }
@@ -96,7 +96,8 @@ final class Vectoriser {
         var mass: Float = 0
         let scales = squares.indices.map { squares[$0] > 0 ? Float(settings.kindWeights[$0]) / squares[$0].squareRoot() : 0 }
         for position in entries.indices {
-            entries[position].value *= scales[Int(index.kinds[Int(entries[position].feature)])]
+            let feature = Int(entries[position].feature)
+            entries[position].value *= scales[Int(index.kinds[feature])] * index.stress[feature]
             mass += entries[position].value
         }
         return CardVector(entries: entries, mass: mass)

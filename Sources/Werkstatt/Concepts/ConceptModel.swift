@@ -18,7 +18,9 @@ struct ConceptModel: Sendable {
     /// Per concept, multiplied by a card's mass.
     let bias: [Float]
     let labels: [String]
-    /// Log-odds, feature-major: `labelWeights[f * labels.count + l]`.
+    /// Per feature the labels it speaks for or against: `labelColumns[labelStart[f]..<labelStart[f+1]]`, as log-odds.
+    let labelStart: [UInt32]
+    let labelColumns: [UInt8]
     let labelWeights: [Float]
     /// `views[c * labels.count + l]`: the weight of label l in concept c, 0…1.
     let views: [Float]
@@ -46,8 +48,9 @@ struct ConceptModel: Sendable {
             for position in Int(start[feature])..<Int(start[feature + 1]) {
                 scratch[Int(columns[position])] += weights[position] * entry.value
             }
-            let row = feature * labelCount
-            for label in 0..<labelCount { odds[label] += labelWeights[row + label] * entry.value }
+            for position in Int(labelStart[feature])..<Int(labelStart[feature + 1]) {
+                odds[Int(labelColumns[position])] += labelWeights[position] * entry.value
+            }
         }
         let top = scratch.max()!
         var total: Float = 0
@@ -73,6 +76,16 @@ struct ConceptModel: Sendable {
     }
 }
 
+extension ConceptModel {
+    /// The log-odds of a feature for a label; 0 when it says nothing.
+    func weight(of feature: Int32, for label: Int) -> Float {
+        for position in Int(labelStart[Int(feature)])..<Int(labelStart[Int(feature) + 1]) where Int(labelColumns[position]) == label {
+            return labelWeights[position]
+        }
+        return 0
+    }
+}
+
 /// The constants of the model; parameters of the pack.
 struct ModelSettings: Sendable {
     var conceptAlpha: Double
@@ -81,6 +94,15 @@ struct ModelSettings: Sendable {
     var labelSharpness: Double
     var labelBias: Double
     var labelMix: Double
+    /// A concept borrows this much of the mean counts of its related concepts.
+    var borrowed: Double
+    /// How much a feature that tells about the labels is stressed (an exponent), never below a floor.
+    var stress: Double
+    var stressFloor: Double
+    var stressSmoothing: Double
+    /// Smaller concept weights and stressed label weights are dropped.
+    var smallestConceptWeight: Double
+    var smallestLabelWeight: Double
     var smallestShare: Double
     var strengths: [Strength: Double]
 }
@@ -93,86 +115,46 @@ struct TrainingText: Sendable {
 }
 
 extension ConceptModel {
-    /// Counts. Linear in the words of the texts; memory: one number per (feature, concept) pair that occurs.
+    /// Counts. Linear in the words of the texts; memory: one number per (feature, concept) pair that occurs, also in
+    /// related concepts.
+    /// - Parameter related: per concept the concepts it borrows counts from.
     static func count(
-        _ texts: [TrainingText], concepts: [String], views: [[Double]], labels: [String], lexis: Lexis, stopWords: Set<String>,
+        _ texts: [TrainingText], concepts: [String], related: [[Int]], views: [[Double]], labels: [String], lexis: Lexis, stopWords: Set<String>,
         settings: ModelSettings, features: FeatureSettings
     ) -> ConceptModel {
-        // Document frequency of every feature.
-        let forms = lexis.forms.map { FormFeatures($0, stopWords: stopWords, gramLengths: features.gramLengths) }
-        var frequency: [FeatureHash: (kind: UInt8, documents: Int)] = [:]
-        for text in texts {
-            var seen: [FeatureHash: FeatureKind] = [:]
-            var previous: FeatureHash?
-            for word in text.words {
-                let form = forms[Int(word.form)]
-                let kind = lexis[word.form].kind
-                guard kind == .word || kind == .number else { continue }
-                if !word.repeats {
-                    if let hash = form.word { seen[hash] = .word }
-                    for hash in form.parts { seen[hash] = .part }
-                    for hash in form.grams { seen[hash] = .gram }
-                }
-                if let previous { seen[FeatureHashing.pair(previous, form.half)] = .pair }
-                previous = form.half
-            }
-            for (hash, kind) in seen { frequency[hash, default: (kind.rawValue, 0)].documents += 1 }
-        }
-        let kept = frequency.filter { $0.value.documents >= features.minimumDocuments[Int($0.value.kind)] }.sorted { $0.key < $1.key }
-        let documents = Double(texts.count)
-        let index = FeatureIndex(
-            hashes: kept.map(\.key), kinds: kept.map(\.value.kind),
-            weights: kept.map { Float(pow(log((1 + documents) / Double(1 + $0.value.documents)) + 1, features.informativenessPower)) })
+        let plain = FeatureIndex.counting(texts, lexis: lexis, stopWords: stopWords, features: features)
+        let count = plain.hashes.count
 
-        // Counts per (feature, concept) and per feature.
-        let vectoriser = Vectoriser(index: index, settings: features, stopWords: stopWords)
-        var cells: [UInt64: Float] = [:]
-        var total = [Double](repeating: 0, count: kept.count)
-        var conceptMass = [Double](repeating: 0, count: concepts.count)
-        for text in texts {
-            for entry in vectoriser.vector(of: text.words, lexis).entries {
-                let value = Double(entry.value) * text.weight
-                cells[UInt64(entry.feature) << 16 | UInt64(text.concept), default: 0] += Float(value)
-                total[Int(entry.feature)] += value
-                conceptMass[text.concept] += value
-            }
-        }
-        let sorted = cells.sorted { $0.key < $1.key }
-        var start = [UInt32](repeating: 0, count: kept.count + 1)
+        // Counts per (feature, concept).
+        var cells = Cells(texts, index: plain, lexis: lexis, stopWords: stopWords, features: features)
+
+        // How much a feature tells about the labels: the Kullback-Leibler distance of its labels from all labels.
+        let stress = cells.stress(features: count, views: views, labels: labels.count, settings: settings)
+        let index = FeatureIndex(hashes: plain.hashes, kinds: plain.kinds, weights: plain.weights, stress: stress.map(Float.init))
+        cells.multiply(by: stress)
+
+        // Concepts: own counts and borrowed ones, half-way to equal size.
+        var rows = cells.borrowing(from: related, share: settings.borrowed)
+        var mass = [Double](repeating: 0, count: concepts.count)
+        for cell in rows { mass[cell.concept] += cell.value }
+        let median = mass.sorted()[mass.count / 2]
+        let scale = mass.map { $0 > 0 ? (median / $0).squareRoot() : 1 }
+        for position in rows.indices { rows[position].value *= scale[rows[position].concept] }
+        let bias = concepts.indices.map { Float(-log(mass[$0] * scale[$0] + settings.conceptAlpha * Double(count))) }
+        var start = [UInt32](repeating: 0, count: count + 1)
         var columns: [UInt16] = [], weights: [Float] = []
-        columns.reserveCapacity(sorted.count)
-        weights.reserveCapacity(sorted.count)
-        var positive = [Double](repeating: 0, count: kept.count * labels.count)
-        for (cell, value) in sorted {
-            let feature = Int(cell >> 16), concept = Int(cell & 0xFFFF)
-            start[feature + 1] += 1
-            columns.append(UInt16(concept))
-            weights.append(Float(log1p(Double(value) / settings.conceptAlpha)))
-            for label in labels.indices where views[concept][label] > 0 {
-                positive[feature * labels.count + label] += Double(value) * views[concept][label]
-            }
+        for cell in rows {
+            let weight = log1p(cell.value / settings.conceptAlpha)
+            guard weight >= settings.smallestConceptWeight else { continue }
+            start[cell.feature + 1] += 1
+            columns.append(UInt16(cell.concept))
+            weights.append(Float(weight))
         }
-        for feature in kept.indices { start[feature + 1] += start[feature] }
-        let bias = conceptMass.map { Float(-log($0 + settings.conceptAlpha * Double(kept.count))) }
+        for feature in 0..<count { start[feature + 1] += start[feature] }
 
-        // Log-odds of every feature for and against every label.
-        var labelWeights = [Float](repeating: 0, count: kept.count * labels.count)
-        let alpha = settings.labelAlpha
-        for label in labels.indices {
-            var inside = 0.0, outside = 0.0
-            for feature in kept.indices {
-                let own = positive[feature * labels.count + label]
-                inside += own + alpha
-                outside += total[feature] - own + alpha
-            }
-            for feature in kept.indices {
-                let own = positive[feature * labels.count + label]
-                let odds = log((own + alpha) / inside) - log((max(0, total[feature] - own) + alpha) / outside)
-                labelWeights[feature * labels.count + label] = Float(odds)
-            }
-        }
+        let odds = cells.odds(features: count, views: views, labels: labels.count, stress: stress, settings: settings)
         return ConceptModel(
-            concepts: concepts, index: index, start: start, columns: columns, weights: weights, bias: bias, labels: labels,
-            labelWeights: labelWeights, views: views.flatMap { $0.map(Float.init) }, settings: settings, features: features)
+            concepts: concepts, index: index, start: start, columns: columns, weights: weights, bias: bias, labels: labels, labelStart: odds.start,
+            labelColumns: odds.columns, labelWeights: odds.weights, views: views.flatMap { $0.map(Float.init) }, settings: settings, features: features)
     }
 }

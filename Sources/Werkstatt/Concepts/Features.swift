@@ -63,13 +63,16 @@ struct FeatureIndex: Sendable {
     let kinds: [UInt8]
     /// Informativeness: a power of the logarithm of the inverse document frequency.
     let weights: [Float]
+    /// How much it tells about the labels; multiplies a card's value after scaling.
+    let stress: [Float]
     private let slots: [Int32]
     private let mask: Int
 
-    init(hashes: [FeatureHash], kinds: [UInt8], weights: [Float]) {
+    init(hashes: [FeatureHash], kinds: [UInt8], weights: [Float], stress: [Float]) {
         self.hashes = hashes
         self.kinds = kinds
         self.weights = weights
+        self.stress = stress
         var size = 16
         while size < hashes.count * 2 { size *= 2 }
         mask = size - 1

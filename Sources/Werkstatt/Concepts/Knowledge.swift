@@ -172,15 +172,22 @@ extension Knowledge {
                 min(1, label.from.sorted { $0.key < $1.key }.map { ((concept.fields[$0.key] ?? concept.themes[$0.key] ?? concept.napPhases[$0.key]) ?? 0) * $0.value }.reduce(0, +))
             }
         }
+        let numbers = Dictionary(uniqueKeysWithValues: concepts.enumerated().map { ($1.id, $0) })
+        var related = [Set<Int>](repeating: [], count: concepts.count)
+        for (number, concept) in concepts.enumerated() {
+            for other in (concept.related + [concept.broader].compactMap { $0 }).compactMap({ numbers[$0] }) where other != number {
+                related[number].insert(other)
+                related[other].insert(number)
+            }
+        }
         model = ConceptModel.count(
-            texts, concepts: concepts.map(\.id), views: views, labels: labels.map(\.id), lexis: lexis, stopWords: stopWords, settings: settings,
+            texts, concepts: concepts.map(\.id), related: related.map { $0.sorted() }, views: views, labels: labels.map(\.id), lexis: lexis, stopWords: stopWords, settings: settings,
             features: FeatureSettings(parameters))
         var polarityFeatures = FeatureSettings(parameters)
         polarityFeatures.minimumDocuments = [2, 2, 4, 2]
         polarity = ConceptModel.count(
-            phases, concepts: Polarity.allCases.map(\.rawValue), views: Polarity.allCases.indices.map { one in Polarity.allCases.indices.map { $0 == one ? 1 : 0 } },
+            phases, concepts: Polarity.allCases.map(\.rawValue), related: Polarity.allCases.map { _ in [] }, views: Polarity.allCases.indices.map { one in Polarity.allCases.indices.map { $0 == one ? 1 : 0 } },
             labels: Polarity.allCases.map(\.rawValue), lexis: lexis, stopWords: [], settings: settings, features: polarityFeatures)
-        let numbers = Dictionary(uniqueKeysWithValues: concepts.enumerated().map { ($1.id, $0) })
         let summaries = concepts.map { ConceptSummary(id: $0.id, label: $0.label, broader: $0.broader.flatMap { numbers[$0] }, related: $0.related.compactMap { numbers[$0] }) }
         self.concepts = summaries
 
@@ -216,7 +223,9 @@ extension ModelSettings {
     init(_ parameters: Parameters) {
         self.init(
             conceptAlpha: parameters["concept_alpha"], labelAlpha: parameters["label_alpha"], conceptSharpness: parameters["concept_sharpness"],
-            labelSharpness: parameters["label_sharpness"], labelBias: parameters["label_bias"], labelMix: parameters["label_mix"],
+            labelSharpness: parameters["label_sharpness"], labelBias: parameters["label_bias"], labelMix: parameters["label_mix"], borrowed: parameters["borrowed"],
+            stress: parameters["stress"], stressFloor: parameters["stress_floor"], stressSmoothing: parameters["stress_smoothing"],
+            smallestConceptWeight: parameters["smallest_concept_weight"], smallestLabelWeight: parameters["smallest_label_weight"],
             smallestShare: parameters["smallest_share"],
             strengths: [.strong: parameters["count_strong"], .normal: parameters["count_normal"], .weak: parameters["count_weak"]])
     }

@@ -74,16 +74,22 @@ enum KnowledgeCache {
         out.add(model.index.hashes)
         out.add(model.index.kinds)
         out.add(model.index.weights)
+        out.add(model.index.stress)
         out.add(model.start)
         out.add(model.columns)
         out.add(model.weights)
         out.add(model.bias)
         out.add(model.labels)
+        out.add(model.labelStart)
+        out.add(model.labelColumns)
         out.add(model.labelWeights)
         out.add(model.views)
         let settings = model.settings
         out.add(
-            [settings.conceptAlpha, settings.labelAlpha, settings.conceptSharpness, settings.labelSharpness, settings.labelBias, settings.labelMix, settings.smallestShare]
+            [
+                settings.conceptAlpha, settings.labelAlpha, settings.conceptSharpness, settings.labelSharpness, settings.labelBias, settings.labelMix, settings.borrowed, settings.stress,
+                settings.stressFloor, settings.stressSmoothing, settings.smallestConceptWeight, settings.smallestLabelWeight, settings.smallestShare,
+            ]
                 + Strength.allCases.map { settings.strengths[$0]! })
         let features = model.features
         out.add(features.kindWeights)
@@ -117,17 +123,19 @@ enum KnowledgeCache {
 
     private static func decodeModel(_ input: inout BinaryReader) throws -> ConceptModel {
         let concepts = try input.strings()
-        let index = FeatureIndex(hashes: try input.array(UInt64.self), kinds: try input.array(UInt8.self), weights: try input.array(Float.self))
+        let index = FeatureIndex(hashes: try input.array(UInt64.self), kinds: try input.array(UInt8.self), weights: try input.array(Float.self), stress: try input.array(Float.self))
         let start = try input.array(UInt32.self), columns = try input.array(UInt16.self), weights = try input.array(Float.self)
         let bias = try input.array(Float.self), labels = try input.strings()
-        let labelWeights = try input.array(Float.self), views = try input.array(Float.self)
+        let labelStart = try input.array(UInt32.self), labelColumns = try input.array(UInt8.self), labelWeights = try input.array(Float.self), views = try input.array(Float.self)
         let numbers = try input.array(Double.self)
         let kindWeights = try input.array(Double.self), minimum = try input.array(Int32.self).map(Int.init), grams = try input.array(Double.self)
         return ConceptModel(
-            concepts: concepts, index: index, start: start, columns: columns, weights: weights, bias: bias, labels: labels, labelWeights: labelWeights, views: views,
+            concepts: concepts, index: index, start: start, columns: columns, weights: weights, bias: bias, labels: labels, labelStart: labelStart,
+            labelColumns: labelColumns, labelWeights: labelWeights, views: views,
             settings: ModelSettings(
                 conceptAlpha: numbers[0], labelAlpha: numbers[1], conceptSharpness: numbers[2], labelSharpness: numbers[3], labelBias: numbers[4], labelMix: numbers[5],
-                smallestShare: numbers[6], strengths: Dictionary(uniqueKeysWithValues: zip(Strength.allCases, numbers[7...]))),
+                borrowed: numbers[6], stress: numbers[7], stressFloor: numbers[8], stressSmoothing: numbers[9], smallestConceptWeight: numbers[10],
+                smallestLabelWeight: numbers[11], smallestShare: numbers[12], strengths: Dictionary(uniqueKeysWithValues: zip(Strength.allCases, numbers[13...]))),
             features: FeatureSettings(kindWeights: kindWeights, minimumDocuments: minimum, gramLengths: Int(grams[0])...Int(grams[1]), informativenessPower: grams[2]))
     }
 }

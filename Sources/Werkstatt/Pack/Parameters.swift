@@ -7,7 +7,8 @@ public struct Parameters: Sendable {
         "gram_shortest": 2...8, "gram_longest": 2...8, "weight_word": 0...5, "weight_part": 0...5, "weight_gram": 0...5, "weight_pair": 0...5,
         "documents_word": 1...10, "documents_part": 1...10, "documents_gram": 1...10, "documents_pair": 1...10, "informativeness_power": 0...3,
         "concept_alpha": 0.0001...1, "label_alpha": 0.0001...1, "concept_sharpness": 0.01...10, "label_sharpness": 0.01...10, "label_bias": -10...10,
-        "label_mix": 0...1, "smallest_share": 0...0.5, "count_strong": 0...5, "count_normal": 0...5, "count_weak": 0...5, "count_label": 0...5,
+        "label_mix": 0...1, "borrowed": 0...5, "stress": 0...2, "stress_floor": 0...1, "stress_smoothing": 0...10,
+        "smallest_concept_weight": 0...20, "smallest_label_weight": 0...20, "smallest_share": 0...0.5, "count_strong": 0...5, "count_normal": 0...5, "count_weak": 0...5, "count_label": 0...5,
         "fields_first": 0...1, "fields_second": 0...1, "fields_most": 1...9, "themes_first": 0...1, "themes_second": 0...1, "themes_most": 1...9,
         "nap_first": 0...1, "nap_second": 0...1, "nap_most": 1...9, "evidence_most": 1...50, "evidence_least": 0...10, "least_mass": 0...100,
         "kernel_related": 0...1, "kernel_measures": 0...1, "kernel_words": 0...1, "kernel_words_least": 0...1, "group_concepts_most": 1...50,
@@ -18,8 +19,12 @@ public struct Parameters: Sendable {
         "match_concepts": 0...5, "match_profile": 0...5, "match_words": 0...5, "match_covered": 0...5, "match_shown": 0...5, "matches_most": 1...20,
         "match_title": 0...5, "match_description": 0...5, "match_goal": 0...5, "match_target_group": 0...5, "match_actors": 0...5,
         "verdict_critique": 0...1, "verdict_old_years": 0...50, "verdict_ended_years": 0...50, "lone_score": 0...5, "lone_points": 0...100,
-        "context_title": 0...1, "context_room": 0...1, "context_neighbours": 0...1, "duplicate_similarity": 0...1, "small_number": 1...100,
-       
+        "context_gate": 0...1, "context_neighbours": 1...100, "context_neighbours_share": 0...2, "context_neighbours_ballast": 0...10, "context_workshop": 0...2,
+        "context_title": 0...1, "context_room_heading": 0...2, "context_room_cards": 0...2, "context_exact_up_to": 0...1_000_000,
+        "fields_first_context": 0...1, "fields_second_context": 0...1, "themes_first_context": 0...1, "themes_second_context": 0...1, "nap_first_context": 0...1,
+        "nap_second_context": 0...1, "fields_first_room": 0...1, "fields_second_room": 0...1, "themes_first_room": 0...1, "themes_second_room": 0...1,
+        "nap_first_room": 0...1, "nap_second_room": 0...1, "duplicate_similarity": 0...1, "small_number": 1...100,
+        "report_articles_most": 1...10_000, "report_quotes_most": 1...100, "report_rows_most": 1...10_000,
     ]
 
     subscript(name: String) -> Double {

@@ -9,8 +9,23 @@ public struct RunOptions: Sendable {
     public var keepPersonalData = false
     /// Names of participants that are masked wherever they occur.
     public var participants: [String] = []
+    /// The review journal whose corrections and erasures are honoured.
+    public var decisions: HashedFile?
+    /// The file that says which column means what.
+    public var columnMap: HashedFile?
 
     public init() {}
+
+    /// A file that steers a run, with the digest of its bytes.
+    public struct HashedFile: Sendable, Hashable {
+        public var name: String
+        public var sha256: String
+
+        public init(name: String, sha256: String) {
+            self.name = name
+            self.sha256 = sha256
+        }
+    }
 }
 
 /// The line of stages: from files to suggestions. `run` reads top to bottom; each step takes what the one before gave.

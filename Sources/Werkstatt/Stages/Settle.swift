@@ -1,6 +1,11 @@
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 /// Comes in: linked ideas. Goes out: taggings with what context teaches, each lift named in its evidence.
-/// Decides: whether a weak label is lifted by the title of the workshop, the heading of the room, the other cards of its
-/// thread. Never: takes a label away that a card's own words earned; looks at measures.
+/// Decides: how far the nearest cards, the workshop as a whole, its title, the heading of the room and the cards under it
+/// move a card's scores; then the labels are chosen again.
+/// Never: gives a field to a card whose own words speak of none; looks at measures.
 public struct Settle: Sendable {
     let knowledge: Knowledge
     let pack: Pack
@@ -17,75 +22,49 @@ public struct Settle: Sendable {
     public func run(_ corpus: LinkedCorpus, jobs: Int = 1) async throws -> SettledCorpus {
         let tagged = corpus.grouped.tagged
         guard !noContext else { return SettledCorpus(linked: corpus, taggings: tagged.taggings) }
-        let parameters = pack.parameters
-        let titleShare = parameters["context_title"], roomShare = ignoreRoom ? 0 : parameters["context_room"], neighbourShare = parameters["context_neighbours"]
-        let rules = LabelRules(pack)
-        let labels = knowledge.model.labels
         let contributions = tagged.contributions
-
-        // What titles and headings say, read once each.
-        var readings: [String: [Double]] = [:]
-        let tokenizer = try Tokenizer(builder: knowledge.builder())
-        func scores(of text: String) -> [Double] {
-            if let known = readings[text] { return known }
-            var lexis = Lexis()
-            let words = tokenizer.words(of: CleanText(Array(text.utf8)), into: &lexis)
-            let tagging = Tagger(knowledge: knowledge, pack: pack, lexis: lexis).tag(words, text: text)
-            readings[text] = tagging.scores
-            return tagging.scores
+        let cards = contributions.indices.filter { tagged.screened.screenings[$0].status == .kept && !tagged.taggings[$0].scores.isEmpty }
+        let byWorkshop = Dictionary(grouping: cards) { contributions[$0].workshop ?? "" }.sorted { $0.key < $1.key }
+        let usesRooms = !ignoreRoom && cards.contains { contributions[$0].roomCluster != nil }
+        let rules = LabelRules(pack, suffix: usesRooms ? "_room" : "_context")
+        var threadMates: [Int: [Int]] = [:]
+        for ideas in corpus.threads {
+            let members = ideas.flatMap { corpus.grouped.ideas[$0] }
+            for card in members { threadMates[card] = members }
         }
-
-        var threadOf = [Int?](repeating: nil, count: contributions.count)
-        var sums: [[Double]] = []
-        for (thread, ideas) in corpus.threads.enumerated() {
-            var sum = [Double](repeating: 0, count: labels.count)
-            for idea in ideas {
-                for card in corpus.grouped.ideas[idea] {
-                    threadOf[card] = thread
-                    for label in labels.indices { sum[label] += tagged.taggings[card].scores[label] }
-                }
-            }
-            sums.append(sum)
-        }
-        let sizes = corpus.threads.map { $0.reduce(0) { $0 + corpus.grouped.ideas[$1].count } }
-
         var taggings = tagged.taggings
-        for card in contributions.indices where tagged.screened.screenings[card].status == .kept && !tagged.taggings[card].scores.isEmpty {
-            let own = tagged.taggings[card].scores
-            var parts: [(name: String, share: Double, scores: [Double])] = []
-            if titleShare > 0, let title = contributions[card].workshop { parts.append(("Titel „\(title)“", titleShare, scores(of: title))) }
-            if roomShare > 0, let heading = contributions[card].roomCluster { parts.append(("Überschrift „\(heading)“", roomShare, scores(of: heading))) }
-            if neighbourShare > 0, let thread = threadOf[card], sizes[thread] > 1 {
-                let others = Double(sizes[thread] - 1)
-                parts.append(("andere Beiträge des Strangs", neighbourShare, labels.indices.map { (sums[thread][$0] - own[$0]) / others }))
+        let reader = try TextReader(knowledge: knowledge, pack: pack)
+        for (title, members) in byWorkshop {
+            var context = WorkshopContext(members, tagged: tagged, knowledge: knowledge, pack: pack, threadMates: threadMates)
+            context.addNeighbours()
+            context.addWorkshop()
+            context.addTitle(title, reader)
+            if usesRooms { context.addRooms(reader) }
+            for (row, card) in members.enumerated() {
+                taggings[card] = relabelled(tagged.taggings[card], context.scores[row], context.parts[row], rules)
             }
-            guard !parts.isEmpty else { continue }
-            let rest = 1 - parts.reduce(0) { $0 + $1.share }
-            let mixed = labels.indices.map { label in
-                parts.reduce(own[label] * rest) { $0 + $1.share * $1.scores[label] }.thousandths
-            }
-            taggings[card] = relabelled(tagged.taggings[card], mixed, parts, rules)
         }
         return SettledCorpus(linked: corpus, taggings: taggings)
     }
 
-    private func relabelled(
-        _ tagging: Tagging, _ mixed: [Double], _ parts: [(name: String, share: Double, scores: [Double])], _ rules: LabelRules
-    ) -> Tagging {
+    private func relabelled(_ tagging: Tagging, _ scores: [Double], _ parts: [ContextPart], _ rules: LabelRules) -> Tagging {
         var result = tagging
-        result.scores = mixed
+        result.scores = scores.map { min(1, max(0, $0)).thousandths }
         result.fields = []
         result.themes = []
         result.napPhases = []
         let own = Dictionary(uniqueKeysWithValues: (tagging.fields + tagging.themes + tagging.napPhases).map { ($0.id, $0) })
-        for number in rules.choose(mixed) {
+        let speaksOfAField = tagging.scores.prefix(pack.fields.count).contains { $0 >= pack.parameters["context_gate"] }
+        for number in rules.choose(result.scores) {
+            let dimension = rules.dimension(number)
+            if dimension == .fields, !speaksOfAField { continue }
             let id = knowledge.model.labels[number]
             var evidence = own[id]?.evidence ?? []
-            for part in parts where part.share * part.scores[number] >= rules.evidenceLeast {
-                evidence.append(Evidence(entry: part.name, span: nil, weight: (part.share * part.scores[number]).thousandths))
+            for part in parts where abs(part.change[number]) >= rules.evidenceLeast / 2 {
+                evidence.append(Evidence(entry: part.name, span: nil, weight: part.change[number].thousandths))
             }
-            let label = Label(id: id, score: mixed[number], evidence: evidence)
-            switch rules.dimension(number) {
+            let label = Label(id: id, score: result.scores[number], evidence: evidence)
+            switch dimension {
             case .fields: result.fields.append(label)
             case .themes: result.themes.append(label)
             case .napPhases: result.napPhases.append(label)
@@ -93,5 +72,35 @@ public struct Settle: Sendable {
             }
         }
         return result
+    }
+}
+
+/// What one kind of context changed in the scores of a card.
+struct ContextPart {
+    var name: String
+    var change: [Double]
+}
+
+/// Reads titles and headings like cards, each once.
+final class TextReader {
+    private let knowledge: Knowledge
+    private let pack: Pack
+    private let tokenizer: Tokenizer
+    private var known: [String: [Double]] = [:]
+
+    init(knowledge: Knowledge, pack: Pack) throws {
+        self.knowledge = knowledge
+        self.pack = pack
+        tokenizer = try Tokenizer(builder: knowledge.builder())
+    }
+
+    /// Scores of all labels of the model.
+    func scores(of text: String) -> [Double] {
+        if let scores = known[text] { return scores }
+        var lexis = Lexis()
+        let words = tokenizer.words(of: CleanText(Array(text.utf8)), into: &lexis)
+        let scores = Tagger(knowledge: knowledge, pack: pack, lexis: lexis).tag(words, text: text).scores
+        known[text] = scores
+        return scores
     }
 }

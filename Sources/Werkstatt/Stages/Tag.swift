@@ -78,13 +78,15 @@ struct LabelRules: Sendable {
     let evidenceMost: Int
     let evidenceLeast: Double
 
-    init(_ pack: Pack) {
+    /// - Parameter suffix: "" for a card's own words, "_context" or "_room" when context is added: then scores lie elsewhere.
+    init(_ pack: Pack, suffix: String = "") {
         var start = 0
         var rules: [Rule] = []
         for (dimension, name, count) in [(Dimension.fields, "fields", pack.fields.count), (.themes, "themes", pack.themes.count), (.napPhases, "nap", pack.napPhases.count)] {
             rules.append(
                 Rule(
-                    dimension: dimension, range: start..<(start + count), first: pack.parameters[name + "_first"], second: pack.parameters[name + "_second"],
+                    dimension: dimension, range: start..<(start + count), first: pack.parameters[name + "_first" + suffix],
+                    second: pack.parameters[name + "_second" + suffix],
                     most: pack.parameters.count(name + "_most")))
             start += count
         }
@@ -120,8 +122,7 @@ struct Explainer {
         for entry in vector.entries { values[entry.feature] = entry.value }
         var parts = [Float](repeating: 0, count: words.count)
         for origin in origins {
-            let weight = model.labelWeights[Int(origin.feature) * model.labels.count + label]
-            parts[Int(origin.word)] += weight * values[origin.feature]! / counts[origin.feature]! * Float(model.settings.labelSharpness)
+            parts[Int(origin.word)] += model.weight(of: origin.feature, for: label) * values[origin.feature]! / counts[origin.feature]! * Float(model.settings.labelSharpness)
         }
         let chosen = parts.indices.filter { Double(parts[$0]) >= rules.evidenceLeast }.sorted { (parts[$1], $0) < (parts[$0], $1) }.prefix(rules.evidenceMost)
         var counter = CodePointCounter(Array(text.utf8))

@@ -1,0 +1,140 @@
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// Results cannot be written; nothing half-written remains.
+public struct OutputError: Error, Sendable, Hashable, CustomStringConvertible {
+    public let path: String
+    /// One German sentence with what to do.
+    public let message: String
+
+    public var description: String { "\(path): \(message)" }
+
+    init(path: String, message: String) {
+        self.path = path
+        self.message = message
+    }
+
+    /// What a failed system call means for the person who wants the results.
+    init(path: String, code: Int32) {
+        let message =
+            switch code {
+            case ENOSPC, EDQUOT: "Auf dem Datenträger ist kein Platz mehr; bitte Platz schaffen und den Lauf wiederholen."
+            case EACCES, EPERM: "Hier darf nicht geschrieben werden; bitte die Rechte prüfen oder einen anderen Ordner nennen."
+            case EROFS: "Der Datenträger ist schreibgeschützt; bitte einen anderen Ordner nennen."
+            case ENOTDIR, EEXIST: "Ein Teil dieses Pfades ist eine Datei, kein Ordner; bitte einen anderen Ordner nennen."
+            case EISDIR: "Unter dem Namen einer Ergebnisdatei steht hier ein Ordner; bitte umbenennen oder einen anderen Ordner nennen."
+            case EFBIG: "Die Datei wird größer, als hier erlaubt ist; bitte einen anderen Ordner nennen."
+            case ENOENT: "Diesen Pfad kann man hier nicht anlegen; bitte einen anderen Ordner nennen."
+            default: "Die Ergebnisse ließen sich nicht schreiben (\(String(cString: strerror(code)))); bitte Ordner und Datenträger prüfen."
+            }
+        self.init(path: path, message: message)
+    }
+}
+
+/// Puts files into a folder, all or none.
+///
+/// In: names with bytes. Out: the files on the disk. They are written and flushed into a temporary folder inside
+/// the target (the same file system), then renamed over one by one; when a step fails, what stood there before is
+/// put back and everything new is removed. Never touches files of other names.
+struct OutputFolder {
+    let path: String
+
+    init(_ path: String) { self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path }
+
+    func replace(_ files: [(name: String, bytes: [UInt8])]) throws(OutputError) {
+        let made = try makeFolders()
+        do throws(OutputError) {
+            try refuseFolders(named: files.map(\.name))
+            try exchange(files)
+        } catch {
+            for folder in made.reversed() { rmdir(folder) }
+            throw error
+        }
+    }
+
+    /// Makes the folder and those above it.
+    /// - Returns: what was made, outermost first.
+    private func makeFolders() throws(OutputError) -> [String] {
+        var made: [String] = []
+        var prefix = path.hasPrefix("/") ? "" : "."
+        for part in path.split(separator: "/") {
+            prefix += "/" + part
+            if isFolder(prefix) { continue }
+            guard mkdir(prefix, 0o777) == 0 || isFolder(prefix) else {
+                let code = errno
+                for folder in made.reversed() { rmdir(folder) }
+                throw OutputError(path: prefix, code: code)
+            }
+            made.append(prefix)
+        }
+        return made
+    }
+
+    private func refuseFolders(named names: [String]) throws(OutputError) {
+        for name in names where isFolder(path + "/" + name) { throw OutputError(path: path + "/" + name, code: EISDIR) }
+    }
+
+    private func exchange(_ files: [(name: String, bytes: [UInt8])]) throws(OutputError) {
+        let temporary = try makeTemporaryFolder()
+        func new(_ name: String) -> String { temporary + "/new-" + name }
+        func old(_ name: String) -> String { temporary + "/old-" + name }
+        defer {
+            for file in files {
+                unlink(new(file.name))
+                unlink(old(file.name))
+            }
+            rmdir(temporary)
+        }
+        for file in files { try write(file.bytes, to: new(file.name)) }
+        var moved: [String] = []
+        for file in files {
+            let target = path + "/" + file.name
+            // A second name keeps the old file until all are in place; where the disk has no second names, it moves.
+            if link(target, old(file.name)) != 0, errno != ENOENT { rename(target, old(file.name)) }
+            guard rename(new(file.name), target) == 0 else {
+                let code = errno
+                for name in moved + [file.name] where rename(old(name), path + "/" + name) != 0 && name != file.name {
+                    unlink(path + "/" + name)
+                }
+                throw OutputError(path: target, code: code)
+            }
+            moved.append(file.name)
+        }
+        flush(path)
+    }
+
+    private func makeTemporaryFolder() throws(OutputError) -> String {
+        var template = Array((path + "/.\(Program.name)-XXXXXX").utf8CString)
+        guard mkdtemp(&template) != nil else { throw OutputError(path: path, code: errno) }
+        return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    private func write(_ bytes: [UInt8], to file: String) throws(OutputError) {
+        let handle = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        guard handle >= 0 else { throw OutputError(path: path, code: errno) }
+        let code = bytes.withUnsafeBytes { buffer -> Int32 in
+            var written = 0
+            while written < buffer.count {
+                let count = Glibc.write(handle, buffer.baseAddress! + written, buffer.count - written)
+                if count < 0, errno != EINTR { return errno }
+                written += max(0, count)
+            }
+            return fsync(handle) == 0 ? 0 : errno
+        }
+        let closed = close(handle) == 0 ? 0 : errno
+        guard code == 0, closed == 0 else { throw OutputError(path: path, code: code != 0 ? code : closed) }
+    }
+
+    private func flush(_ folder: String) {
+        let handle = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard handle >= 0 else { return }
+        fsync(handle)
+        close(handle)
+    }
+
+    private func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+}

@@ -1,0 +1,140 @@
+import ArgumentParser
+import FoundationEssentials
+import Werkstatt
+
+/// Flags that change what the stages do; shared by `run` and `stage`.
+struct StageOptions: ParsableArguments {
+    @Option(help: "Threads; never changes a result.")
+    var jobs: Int?
+
+    @Flag(help: "Do not use the headings given in the room.")
+    var ignoreRoom = false
+
+    @Flag(help: "Labels from a card's own words alone: no title, no heading, no neighbours.")
+    var noContext = false
+
+    @Flag(help: "Show personal data in the report instead of masks.")
+    var keepPersonalData = false
+
+    @Option(help: "A file with one participant's name per line; they are masked wherever they occur.")
+    var names: String?
+
+    func validate() throws {
+        if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
+    }
+
+    func runOptions() throws -> RunOptions {
+        var options = RunOptions()
+        options.jobs = jobs ?? min(8, ProcessInfo.processInfo.activeProcessorCount)
+        options.ignoreRoom = ignoreRoom
+        options.noContext = noContext
+        options.keepPersonalData = keepPersonalData
+        if let names {
+            guard let data = FileManager.default.contents(atPath: names), let text = String(data: data, encoding: .utf8) else {
+                Terminal.say("\(names): Die Namensliste fehlt oder ist nicht in UTF-8 gespeichert.")
+                throw Exit.unreadable
+            }
+            options.participants = text.split(whereSeparator: \.isNewline).map { String($0.trimming { $0 == " " || $0 == "\t" }) }.filter { !$0.isEmpty }.sorted()
+        }
+        return options
+    }
+}
+
+extension Substring {
+    fileprivate func trimming(_ isBlank: (Character) -> Bool) -> Substring {
+        var view = self
+        while let first = view.first, isBlank(first) { view.removeFirst() }
+        while let last = view.last, isBlank(last) { view.removeLast() }
+        return view
+    }
+}
+
+struct Run: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "The main job: all stages, result files in DIR.",
+        discussion: "INPUT is a file, a folder or - (standard input).\n\n" + exitCodes)
+
+    @Argument(help: "The pack: a folder under Pipelines/.")
+    var pack: String
+
+    @Argument(help: "Files or folders with contributions; - reads standard input.")
+    var inputs: [String]
+
+    @Option(name: .shortAndLong, help: "The folder for the result files.")
+    var output: String
+
+    @OptionGroup var stages: StageOptions
+
+    @Flag(help: "Warnings (unknown phase, double id …) are errors.")
+    var strict = false
+
+    @Flag(help: "Say nothing but errors.")
+    var quiet = false
+
+    func run() async throws {
+        try await Terminal.guarded {
+            let progress = Progress(quiet: quiet)
+            let options = try stages.runOptions()
+            let pack = try Pack(folder: pack)
+            let knowledge = try Knowledge.of(pack)
+            progress.done("pack", "\(pack.title)")
+            let intake = try Intake(rules: pack.intake).run(inputs, standardInput: Terminal.standardInput)
+            progress.done("intake", "\(intake.contributions.count) Beiträge, \(intake.unread.count) nicht lesbar")
+            for notice in intake.notices where !quiet && notice.level == .warning { Terminal.say("  " + notice.line) }
+            if strict, let warning = intake.notices.first(where: { $0.level == .warning }) {
+                Terminal.say("Abbruch wegen --strict: \(warning.text)")
+                throw Exit.unreadable
+            }
+            let results = try await Line(pack: pack, knowledge: knowledge, options: options).run(intake) { progress.done($0) }
+            try ResultFiles(results, pack: pack, options: options).write(to: output)
+            progress.done("results")
+            progress.finish("\(results.suggestions.count) Vorschläge aus \(results.threads.count) Strängen in \(output)/report.html")
+            if !intake.unread.isEmpty {
+                for row in intake.unread.prefix(20) { Terminal.say(row.line) }
+                if intake.unread.count > 20 { Terminal.say("… und \(intake.unread.count - 20) weitere; alle stehen in \(output)/unread.jsonl.") }
+                throw Exit.unreadable
+            }
+        }
+    }
+}
+
+struct Stage: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "One stage as a filter: JSON Lines in, JSON Lines out.",
+        discussion: "NAME is one of \(Line.stageNames.joined(separator: ", ")); results writes the result files to --output.\n\n" + exitCodes)
+
+    @Argument(help: "The stage.")
+    var name: String
+
+    @Option(help: "The pack: a folder under Pipelines/.")
+    var pack: String
+
+    @Option(name: .shortAndLong, help: "Only for results: the folder for the result files.")
+    var output: String?
+
+    @OptionGroup var stages: StageOptions
+
+    func run() async throws {
+        try await Terminal.guarded {
+            let options = try stages.runOptions()
+            let pack = try Pack(folder: pack)
+            let input = Terminal.standardInput()
+            if name == "results" {
+                guard let output else { throw ValidationError("The stage results needs --output DIR.") }
+                try ResultFiles(Line.results(from: input), pack: pack, options: options).write(to: output)
+                return
+            }
+            let knowledge = try Knowledge.of(pack)
+            try Terminal.print(try await Line(pack: pack, knowledge: knowledge, options: options).filter(name, input: input))
+        }
+    }
+}
+
+extension Notice {
+    /// "file:row: text"
+    fileprivate var line: String { row > 0 ? "\(file):\(row): \(text)" : "\(file): \(text)" }
+}
+
+extension UnreadRow {
+    fileprivate var line: String { row > 0 ? "\(file):\(row): \(reason)" : "\(file): \(reason)" }
+}
