@@ -13,13 +13,25 @@ enum KnowledgeCache {
     /// The knowledge of a pack, from the cache or counted (and then cached).
     static func load(_ pack: Pack, files: [(path: String, bytes: [UInt8])], count: () throws -> Knowledge) throws -> Knowledge {
         guard let folder = folder() else { return try count() }
-        let path = folder + "/" + key(files) + ".knowledge"
+        let path = folder + "/\(pack.id)-" + key(files) + ".knowledge"
         if let bytes = readFile(path), let knowledge = try? decode(bytes) { return knowledge }
         let knowledge = try count()
         try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let draft = path + ".\(getpid())"
         if FileManager.default.createFile(atPath: draft, contents: Data(encode(knowledge))) { rename(draft, path) }
+        tidy(folder, pack: pack.id)
         return knowledge
+    }
+
+    /// Keeps the newest few files of a pack: an older state of the lexicon is seldom wanted again.
+    private static func tidy(_ folder: String, pack: String) {
+        let kept = 4
+        let own = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.hasPrefix(pack + "-") }.map { folder + "/" + $0 }
+        let dated = own.map { path -> (path: String, time: Int) in
+            var status = stat()
+            return (path, stat(path, &status) == 0 ? status.st_mtim.tv_sec : 0)
+        }
+        for file in dated.sorted(by: { ($1.time, $0.path) < ($0.time, $1.path) }).dropFirst(kept) { unlink(file.path) }
     }
 
     private static func folder() -> String? {

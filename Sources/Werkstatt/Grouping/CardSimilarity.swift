@@ -12,6 +12,7 @@
 struct CardSimilarity {
     struct Settings: Sendable {
         var mostConcepts: Int
+        var profilePower: Double
         var conceptPower: Double
         var conceptFactor: Double
         var density: Double
@@ -50,7 +51,9 @@ struct CardSimilarity {
         self.cards = cards
         words = Self.wordVectors(cards, corpus.screened.segmented, knowledge, settings)
         concepts = cards.map { card in
-            corpus.taggings[card].concepts.prefix(settings.mostConcepts).map { (id: Int32($0.concept), value: Float($0.share)) }.sorted { $0.id < $1.id }
+            let powers = corpus.taggings[card].concepts.map { (id: Int32($0.concept), value: pow($0.share, settings.profilePower)) }
+            let total = max(1e-9, powers.reduce(0) { $0 + $1.value })
+            return powers.prefix(settings.mostConcepts).map { (id: $0.id, value: Float($0.value / total)) }.sorted { $0.id < $1.id }
         }
         var workshopNumbers: [String: Int] = [:], roomNumbers: [String: Int] = [:]
         workshops = cards.map { card in
@@ -217,7 +220,8 @@ struct FormTerms {
 extension CardSimilarity.Settings {
     init(_ parameters: Parameters) {
         self.init(
-            mostConcepts: parameters.count("group_concepts_most"), conceptPower: parameters["group_concept_power"], conceptFactor: parameters["group_concept_factor"],
+            mostConcepts: parameters.count("group_concepts_most"), profilePower: parameters["group_profile_power"],
+            conceptPower: parameters["group_concept_power"], conceptFactor: parameters["group_concept_factor"],
             density: parameters["group_density"], richness: parameters["group_richness"], richnessPower: parameters["group_richness_power"],
             richnessRank: parameters.count("group_richness_rank"), informativenessPower: parameters["group_informativeness_power"],
             lengthPower: parameters["group_length_power"], typicalLength: parameters["group_typical_length"], workshopPower: parameters["group_workshop_power"],

@@ -12,7 +12,7 @@ public struct Parameters: Sendable {
         "fields_first": 0...1, "fields_second": 0...1, "fields_most": 1...9, "themes_first": 0...1, "themes_second": 0...1, "themes_most": 1...9,
         "nap_first": 0...1, "nap_second": 0...1, "nap_most": 1...9, "evidence_most": 1...50, "evidence_least": 0...10, "least_mass": 0...100,
         "kernel_related": 0...1, "kernel_measures": 0...1, "kernel_words": 0...1, "kernel_words_least": 0...1, "group_concepts_most": 1...50,
-        "group_concept_power": 0...2, "group_concept_factor": 0...10, "group_density": 0...100, "group_richness": 0...1, "group_richness_power": 0...20,
+        "group_profile_power": 0.1...5, "group_concept_power": 0...2, "group_concept_factor": 0...10, "group_density": 0...100, "group_richness": 0...1, "group_richness_power": 0...20,
         "group_richness_rank": 1...100, "group_informativeness_power": 0...3, "group_length_power": 0...1, "group_typical_length": 0.1...10,
         "group_workshop_power": 0...5, "group_workshop_least": 0...1, "group_candidates": 1...1000, "group_neighbours": 1...1000, "linkage_growth": 0...1,
         "linkage_threshold": 0...5, "room_bonus": 0...5, "room_factor": 0...10, "room_other_factor": 0...1, "room_least": 0...1,
