@@ -30,7 +30,7 @@ let reportStyle: StaticString = """
     .top { padding-top: 3rem; padding-bottom: 1.5rem; }
     .kicker { margin: 0; color: var(--accent); font-weight: 600; letter-spacing: .02em; }
     h1, h2, h3, h4 { font-family: var(--serif); font-weight: 600; line-height: 1.2; text-wrap: balance; }
-    h1 { font-size: clamp(1.9rem, 5vw, 3rem); margin: .3rem 0 1rem; letter-spacing: -.01em; max-width: 22ch; }
+    h1 { font-size: clamp(1.9rem, 5vw, 3rem); margin: .3rem 0 1rem; letter-spacing: -.01em; max-width: 28ch; }
     h2 { font-size: 1.75rem; margin: 0 0 1rem; padding-top: 1rem; border-top: 3px solid var(--accent); }
     h3 { font-size: 1.3rem; margin: 2.2rem 0 .8rem; }
     h4 { font-size: 1.13rem; margin: 0 0 .35rem; }
@@ -57,13 +57,13 @@ let reportStyle: StaticString = """
     .note { border-left: 3px solid var(--accent); padding-left: .9rem; }
     .alarm { border-left: 3px solid var(--alarm); padding-left: .9rem; color: var(--alarm); font-weight: 600; }
     .count { font: 400 .9rem var(--sans); color: var(--soft); margin-left: .4rem; }
-    .figures { list-style: none; padding: 0; margin: 1.6rem 0 1rem; display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: .8rem; }
-    .figures a { display: block; height: 100%; padding: .8rem 1rem; background: var(--sheet); border: 1px solid var(--line); border-radius: .5rem; text-decoration: none; color: inherit; }
+    .figures { list-style: none; padding: 0; margin: 1.6rem 0 1rem; display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: .7rem; }
+    .figures a { display: block; height: 100%; padding: .7rem .8rem; background: var(--sheet); border: 1px solid var(--line); border-radius: .5rem; text-decoration: none; color: inherit; }
     .figures a:hover { border-color: var(--accent); }
     .figures strong { display: block; font: 600 1.9rem/1.1 var(--serif); color: var(--accent); font-variant-numeric: tabular-nums; }
     .figures span { font-size: .88rem; color: var(--soft); }
     .scroll { overflow-x: auto; max-width: 100%; }
-    table { border-collapse: collapse; width: 100%; font-size: .92rem; font-variant-numeric: tabular-nums; background: var(--sheet); }
+    table { border-collapse: collapse; min-width: min(100%, 26rem); font-size: .92rem; font-variant-numeric: tabular-nums; background: var(--sheet); }
     caption { text-align: left; font-size: .88rem; color: var(--soft); padding: .3rem 0 .5rem; caption-side: top; background: var(--paper); }
     th, td { padding: .4rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
     thead th { border-bottom: 2px solid var(--line); font-weight: 600; vertical-align: bottom; }
@@ -73,10 +73,10 @@ let reportStyle: StaticString = """
     .sum > * { border-top: 2px solid var(--line); font-weight: 600; }
     td .plain { margin: 0; }
     .matrix tbody { border-top: 2px solid var(--line); }
-    .matrix .field { font-weight: 600; max-width: 12rem; border-right: 1px solid var(--line); }
+    .matrix .field { font-weight: 600; width: 9.5rem; hyphens: auto; border-right: 1px solid var(--line); }
     .matrix .phase { white-space: nowrap; }
-    .matrix td.n { min-width: 3.4rem; }
-    .matrix thead small { max-width: 8rem; margin-left: auto; }
+    .matrix td.n { min-width: 3.2rem; } .matrix th, .matrix td { padding: .3rem .5rem; }
+    .matrix { width: 100%; } .matrix thead small { font-size: .75rem; hyphens: auto; overflow-wrap: normal; }
     .shade1 { background: var(--shade1); } .shade2 { background: var(--shade2); } .shade3 { background: var(--shade3); } .shade4 { background: var(--shade4); font-weight: 600; }
     details { margin: .6rem 0; }
     summary { cursor: pointer; color: var(--accent); padding: .2rem 0; font-size: .95rem; }
