@@ -42,11 +42,11 @@ struct Comparison {
         ]
     }
 
-    /// Nothing, false and 0 are the same number of dots.
+    /// Nothing, false and 0 are the same number of dots; so are 2 and 2.0.
     private static func dots(_ json: JSONValue?) -> JSONValue {
         switch json {
-        case nil, .null, .bool(false), .string(""): .number("0")
-        case .number(let text): .number(Double(text).map { "\($0 == 0 ? 0 : $0)" } ?? text)
+        case nil, .null, .bool(false), .string(""): .number(0.0.description)
+        case .number(let text): .number(Double(text)?.description ?? text)
         case .some(let other): other
         }
     }
