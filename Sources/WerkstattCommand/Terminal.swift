@@ -54,6 +54,11 @@ enum Terminal {
         } catch let error as IntakeError {
             Terminal.say(error.description)
             throw Exit.unreadable
+        } catch let error as EvaluationError {
+            say(error.description)
+            throw Exit.unreadable
+        } catch let error as ValidationError {
+            throw error
         } catch let error as OutputError {
             say(error.description)
             throw Exit.unwritable

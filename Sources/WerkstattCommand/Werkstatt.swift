@@ -8,7 +8,24 @@ struct WerkstattCommand: AsyncParsableCommand {
         abstract: "Turns the cards of a Zukunftswerkstatt into measures a council can decide on.",
         discussion: exitCodes,
         version: Program.version,
-        subcommands: [Run.self, Stage.self])
+        subcommands: [Run.self, Stage.self, Evaluate.self]
+    )
+
+    /// Wrong use ends with the contract's exit code instead of the library's.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+            Terminal.say(fullMessage(for: error))
+            exit(withError: Exit.wrongUse)
+        }
+    }
 }
 
 /// The same everywhere; the help of every command lists them.

@@ -24,12 +24,21 @@ public struct Evaluation: Sendable {
     ///   - threads: nil takes every `threads.jsonl` beside the gold files.
     ///   - perLabel: adds the F1 of every field, theme and phase.
     /// - Throws: `EvaluationError` when a file is missing or cannot be read.
-    public init(run folder: String, gold: [String], threads: [String]? = nil, perLabel: Bool = false) throws(EvaluationError) {
+    public init(run folder: String, gold: [String], threads: [String]? = nil, perLabel: Bool = false)
+        throws(EvaluationError)
+    {
         let cards = try GoldFiles.cards(gold)
-        guard !cards.isEmpty else { throw EvaluationError(file: gold.first ?? folder, row: 0, message: "Die Golddateien enthalten keine Karten.") }
+        guard !cards.isEmpty else {
+            throw EvaluationError(
+                file: gold.first ?? folder,
+                row: 0,
+                message: "Die Golddateien enthalten keine Karten."
+            )
+        }
         let found = try GoldFiles.found(folder + "/contributions.jsonl")
         let suggestionsPath = folder + "/suggestions.jsonl"
-        let suggestions = FileManager.default.fileExists(atPath: suggestionsPath) ? try GoldFiles.suggestions(suggestionsPath) : []
+        let suggestions =
+            FileManager.default.fileExists(atPath: suggestionsPath) ? try GoldFiles.suggestions(suggestionsPath) : []
         let threadPaths = threads ?? Self.threadFiles(beside: gold)
         let comparison = Comparison(gold: cards, found: found, suggestions: suggestions)
 
@@ -65,7 +74,9 @@ public struct Evaluation: Sendable {
                 case .count(let count): out.value(count)
                 case .unknown: out.null()
                 case .confusion(let counts):
-                    out.object { out in for (pair, count) in counts.sorted(by: { $0.key < $1.key }) { out.pair(pair, count) } }
+                    out.object { out in
+                        for (pair, count) in counts.sorted(by: { $0.key < $1.key }) { out.pair(pair, count) }
+                    }
                 }
             }
         }

@@ -64,13 +64,27 @@ enum GoldFiles {
         for path in paths {
             for row in try rows(path) {
                 let id = try row.text("id")
-                guard seen.insert(id).inserted else { throw row.fault("Die Kennung „\(id)“ steht zweimal in den Goldkarten; bitte eine streichen.") }
-                guard let gold = row.json["gold"], gold.members != nil else { throw row.fault("Der Schlüssel „gold“ fehlt; bitte eine von Hand kodierte Datei angeben.") }
+                guard seen.insert(id).inserted else {
+                    throw row.fault("Die Kennung „\(id)“ steht zweimal in den Goldkarten; bitte eine streichen.")
+                }
+                guard let gold = row.json["gold"], gold.members != nil else {
+                    throw row.fault("Der Schlüssel „gold“ fehlt; bitte eine von Hand kodierte Datei angeben.")
+                }
                 cards.append(
                     GoldCard(
-                        id: id, workshop: row.json["workshop"] ?? .null, phase: row.json["phase"] ?? .null, points: row.json["points"], text: try row.text("text"),
-                        fields: ids(gold["fields"]), themes: ids(gold["themes"]), napPhases: ids(gold["nap"]), thread: named(gold["thread"]),
-                        personalData: try spans(gold["pii"], row), noise: named(gold["noise"])))
+                        id: id,
+                        workshop: row.json["workshop"] ?? .null,
+                        phase: row.json["phase"] ?? .null,
+                        points: row.json["points"],
+                        text: try row.text("text"),
+                        fields: ids(gold["fields"]),
+                        themes: ids(gold["themes"]),
+                        napPhases: ids(gold["nap"]),
+                        thread: named(gold["thread"]),
+                        personalData: try spans(gold["pii"], row),
+                        noise: named(gold["noise"])
+                    )
+                )
             }
         }
         return cards
@@ -83,7 +97,12 @@ enum GoldFiles {
             for row in try rows(path) {
                 let id = try row.text("thread")
                 guard threads[id] == nil else { continue }
-                threads[id] = GoldThread(id: id, relation: try row.text("relation"), also: ids(row.json["also"]), measures: ids(row.json["measures"]))
+                threads[id] = GoldThread(
+                    id: id,
+                    relation: try row.text("relation"),
+                    also: ids(row.json["also"]),
+                    measures: ids(row.json["measures"])
+                )
             }
         }
         return threads
@@ -94,10 +113,20 @@ enum GoldFiles {
         for row in try rows(path) {
             cards.append(
                 FoundCard(
-                    id: try row.text("id"), phase: row.json["phase"], points: row.json["points"], text: try row.text("text"), status: row.json["status"].map { $0.string ?? "" } ?? "kept",
+                    id: try row.text("id"),
+                    phase: row.json["phase"],
+                    points: row.json["points"],
+                    text: try row.text("text"),
+                    status: row.json["status"].map { $0.string ?? "" } ?? "kept",
                     redactions: try spans(row.json["redactions"], row),
-                    labels: [.fields: ids(row.json["fields"]), .themes: ids(row.json["themes"]), .napPhases: ids(row.json["nap_phases"])],
-                    idea: named(row.json["idea"]), thread: named(row.json["thread"])))
+                    labels: [
+                        .fields: ids(row.json["fields"]), .themes: ids(row.json["themes"]),
+                        .napPhases: ids(row.json["nap_phases"]),
+                    ],
+                    idea: named(row.json["idea"]),
+                    thread: named(row.json["thread"])
+                )
+            )
         }
         return cards
     }
@@ -107,12 +136,20 @@ enum GoldFiles {
         for row in try rows(path) {
             var evidence: [(contribution: String, quote: String, span: Span)] = []
             for quote in row.json["evidence"]?.array ?? [] {
-                guard let contribution = quote["contribution"]?.string, let text = quote["quote"]?.string, let start = quote["start"]?.int, let end = quote["end"]?.int
+                guard let contribution = quote["contribution"]?.string, let text = quote["quote"]?.string,
+                    let start = quote["start"]?.int, let end = quote["end"]?.int
                 else { throw row.fault("Ein Beleg braucht contribution, quote, start und end.") }
                 evidence.append((contribution, text, Span(start, end)))
             }
             suggestions.append(
-                FoundSuggestion(id: try row.text("id"), kind: try row.text("kind"), thread: named(row.json["thread"]), measures: ids(row.json["measures"]), evidence: evidence))
+                FoundSuggestion(
+                    id: try row.text("id"),
+                    kind: try row.text("kind"),
+                    thread: named(row.json["thread"]),
+                    measures: ids(row.json["measures"]),
+                    evidence: evidence
+                )
+            )
         }
         return suggestions
     }
@@ -132,10 +169,16 @@ enum GoldFiles {
 
     private static func rows(_ path: String) throws(EvaluationError) -> [Row] {
         guard let bytes = readFile(path) else {
-            throw EvaluationError(file: path, row: 0, message: "Die Datei fehlt oder darf nicht gelesen werden; bitte Pfad und Rechte prüfen.")
+            throw EvaluationError(
+                file: path,
+                row: 0,
+                message: "Die Datei fehlt oder darf nicht gelesen werden; bitte Pfad und Rechte prüfen."
+            )
         }
         var rows: [Row] = []
-        for (position, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
+        for (position, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            .enumerated()
+        {
             guard line.contains(where: { $0 > 0x20 }) else { continue }
             do throws(JSONError) {
                 rows.append(Row(file: path, number: position + 1, json: try JSONValue(parsing: line)))
@@ -157,7 +200,9 @@ enum GoldFiles {
     private static func spans(_ json: JSONValue?, _ row: Row) throws(EvaluationError) -> [Span] {
         var spans: [Span] = []
         for span in json?.array ?? [] {
-            guard let start = span["start"]?.int, let end = span["end"]?.int else { throw row.fault("Eine Stelle braucht start und end.") }
+            guard let start = span["start"]?.int, let end = span["end"]?.int else {
+                throw row.fault("Eine Stelle braucht start und end.")
+            }
             spans.append(Span(start, end))
         }
         return spans

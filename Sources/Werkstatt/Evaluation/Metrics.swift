@@ -20,7 +20,8 @@ struct Agreement: Sendable {
     /// B-cubed: for each item, how much of its cluster is of its kind and how much of its kind is in its cluster.
     static func bCubed(_ clustering: Clustering) -> Agreement {
         guard clustering.count > 0 else { return Agreement(0, 0, 0) }
-        var precision = 0.0, recall = 0.0
+        var precision = 0.0
+        var recall = 0.0
         for (item, cell) in clustering.cells.enumerated() {
             precision += Double(cell) / Double(clustering.foundSizes[item])
             recall += Double(cell) / Double(clustering.goldSizes[item])
@@ -40,9 +41,11 @@ struct LabelAgreement: Sendable {
     init(_ cards: [(gold: [String], found: [String])]) {
         var counts: [String: (hits: Int, extra: Int, missed: Int)] = [:]
         for card in cards {
-            let gold = Set(card.gold), found = Set(card.found)
+            let gold = Set(card.gold)
+            let found = Set(card.found)
             for label in gold.union(found) {
-                let isGold = gold.contains(label), isFound = found.contains(label)
+                let isGold = gold.contains(label)
+                let isFound = found.contains(label)
                 counts[label, default: (0, 0, 0)].hits += isGold && isFound ? 1 : 0
                 counts[label]!.extra += isGold ? 0 : 1
                 counts[label]!.missed += isFound ? 0 : 1
@@ -69,7 +72,8 @@ struct Clustering: Sendable {
     /// - Parameter items: the keys of the clusters of each item.
     init(_ items: [(found: [String], gold: [String])]) {
         let cells = Self.sizes(items.map { [$0.found, $0.gold] })
-        let found = Self.sizes(items.map(\.found)), gold = Self.sizes(items.map(\.gold))
+        let found = Self.sizes(items.map(\.found))
+        let gold = Self.sizes(items.map(\.gold))
         (self.cells, cellPairs) = cells
         (foundSizes, foundPairs) = found
         (goldSizes, goldPairs) = gold

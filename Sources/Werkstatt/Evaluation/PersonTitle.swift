@@ -2,7 +2,9 @@
 /// it neither way. Comes in: a span of a text in code points. Goes out: the span without titles at its beginning,
 /// or the same span when nothing would be left.
 enum PersonTitle {
-    private static let titles = ["Herrn", "Herr", "Frau", "Fr.", "Hr.", "Familie", "Fam.", "Dr.", "Prof."].map { Array($0.unicodeScalars) }
+    private static let titles = ["Herrn", "Herr", "Frau", "Fr.", "Hr.", "Familie", "Fam.", "Dr.", "Prof."].map {
+        Array($0.unicodeScalars)
+    }
 
     static func without(_ span: Span, in text: [Unicode.Scalar]) -> Span {
         let end = min(span.end, text.count)
@@ -15,5 +17,7 @@ enum PersonTitle {
     }
 
     /// White space, the separators of ASCII included.
-    private static func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace || (0x1C...0x1F).contains(scalar.value) }
+    private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isWhitespace || (0x1C...0x1F).contains(scalar.value)
+    }
 }

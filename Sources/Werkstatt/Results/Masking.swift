@@ -64,7 +64,9 @@ public struct MaskedText: Sendable {
             guard size > 0 else { continue }
             if let last = result.last, span.start < last.redaction.span.end {
                 result[result.count - 1].redaction.span.end = max(last.redaction.span.end, span.end)
-                if size > last.longest { result[result.count - 1] = (Redaction(result.last!.redaction.span, redaction.type), size) }
+                if size > last.longest {
+                    result[result.count - 1] = (Redaction(result.last!.redaction.span, redaction.type), size)
+                }
             } else {
                 result.append((Redaction(span, redaction.type), size))
             }
@@ -141,7 +143,11 @@ public struct Masker: Sendable {
         var at = 0
         while at < original.count {
             let startsWord = at == 0 || !isWordScalar(folded[at - 1])
-            if startsWord, let hit = secrets.first(where: { folded[at...].starts(with: $0.letters) && endsWord(folded, at + $0.letters.count) }) {
+            if startsWord,
+                let hit = secrets.first(where: {
+                    folded[at...].starts(with: $0.letters) && endsWord(folded, at + $0.letters.count)
+                })
+            {
                 out.append(contentsOf: hit.placeholder.unicodeScalars)
                 at += hit.letters.count
                 if at < folded.count, folded[at] == "s" { at += 1 }

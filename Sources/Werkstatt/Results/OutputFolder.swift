@@ -19,14 +19,19 @@ public struct OutputError: Error, Sendable, Hashable, CustomStringConvertible {
     init(path: String, code: Int32) {
         let message =
             switch code {
-            case ENOSPC, EDQUOT: "Auf dem Datenträger ist kein Platz mehr; bitte Platz schaffen und den Lauf wiederholen."
-            case EACCES, EPERM: "Hier darf nicht geschrieben werden; bitte die Rechte prüfen oder einen anderen Ordner nennen."
+            case ENOSPC, EDQUOT:
+                "Auf dem Datenträger ist kein Platz mehr; bitte Platz schaffen und den Lauf wiederholen."
+            case EACCES, EPERM:
+                "Hier darf nicht geschrieben werden; bitte die Rechte prüfen oder einen anderen Ordner nennen."
             case EROFS: "Der Datenträger ist schreibgeschützt; bitte einen anderen Ordner nennen."
-            case ENOTDIR, EEXIST: "Ein Teil dieses Pfades ist eine Datei, kein Ordner; bitte einen anderen Ordner nennen."
-            case EISDIR: "Unter dem Namen einer Ergebnisdatei steht hier ein Ordner; bitte umbenennen oder einen anderen Ordner nennen."
+            case ENOTDIR, EEXIST:
+                "Ein Teil dieses Pfades ist eine Datei, kein Ordner; bitte einen anderen Ordner nennen."
+            case EISDIR:
+                "Unter dem Namen einer Ergebnisdatei steht hier ein Ordner; bitte umbenennen oder einen anderen Ordner nennen."
             case EFBIG: "Die Datei wird größer, als hier erlaubt ist; bitte einen anderen Ordner nennen."
             case ENOENT: "Diesen Pfad kann man hier nicht anlegen; bitte einen anderen Ordner nennen."
-            default: "Die Ergebnisse ließen sich nicht schreiben (\(String(cString: strerror(code)))); bitte Ordner und Datenträger prüfen."
+            default:
+                "Die Ergebnisse ließen sich nicht schreiben (\(String(cString: strerror(code)))); bitte Ordner und Datenträger prüfen."
             }
         self.init(path: path, message: message)
     }

@@ -24,18 +24,25 @@ public struct ResultFiles: Sendable {
         let report = Report(results, pack: pack, options: options)
         let contents = [
             File(
-                "contributions.jsonl", Self.lines(results.contributions) { ResultLines.contribution($0, to: &$1) },
-                content: Self.lines(results.contributions) { ResultLines.contribution($0, source: false, to: &$1) }),
+                "contributions.jsonl",
+                Self.lines(results.contributions) { ResultLines.contribution($0, to: &$1) },
+                content: Self.lines(results.contributions) { ResultLines.contribution($0, source: false, to: &$1) }
+            ),
             File("ideas.jsonl", Self.lines(results.ideas) { ResultLines.idea($0, to: &$1) }),
             File("threads.jsonl", Self.lines(results.threads) { ResultLines.thread($0, to: &$1) }),
             File("suggestions.jsonl", Self.lines(results.suggestions) { ResultLines.suggestion($0, to: &$1) }),
             File("measures.jsonl", Self.lines(results.measures) { ResultLines.measure($0, to: &$1) }),
             File(
-                "unread.jsonl", Self.lines(results.unread) { ResultLines.unread($0, to: &$1) },
-                content: Self.unreadContent(results.unread)),
+                "unread.jsonl",
+                Self.lines(results.unread) { ResultLines.unread($0, to: &$1) },
+                content: Self.unreadContent(results.unread)
+            ),
             File("report.html", report.page(), content: report.page(places: false)),
         ]
-        files = contents + [File("manifest.json", Manifest(results: results, pack: pack, options: options, outputs: contents).bytes)]
+        files =
+            contents + [
+                File("manifest.json", Manifest(results: results, pack: pack, options: options, outputs: contents).bytes)
+            ]
     }
 
     /// Writes all files into a folder, which is made when it is missing. Other files there stay as they are.

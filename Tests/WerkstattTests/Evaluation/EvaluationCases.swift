@@ -79,7 +79,8 @@ struct EvaluationCase: CustomTestStringConvertible {
                 ("measure_hit1", .share(0)),
                 ("measure_hit3", .share(0)),
                 ("relation_confusion", .confusion(["neu->neu": 1])),
-            ]),
+            ]
+        ),
         EvaluationCase(
             name: "verändert, verloren, doppelt, unbekannt",
             gold: #"""
@@ -144,7 +145,8 @@ struct EvaluationCase: CustomTestStringConvertible {
                 ("threads_ari", .share(1)),
                 ("threads_pair_f1", .share(0)),
                 ("quotes", .share(0)),
-            ]),
+            ]
+        ),
         EvaluationCase(
             name: "Namen mit und ohne Titel",
             gold: #"""
@@ -207,7 +209,8 @@ struct EvaluationCase: CustomTestStringConvertible {
                 ("threads_ari", .share(1)),
                 ("threads_pair_f1", .share(0)),
                 ("quotes", .share(0)),
-            ]),
+            ]
+        ),
         EvaluationCase(
             name: "Karten ohne Aussage",
             gold: #"""
@@ -268,7 +271,8 @@ struct EvaluationCase: CustomTestStringConvertible {
                 ("threads_ari", .share(1)),
                 ("threads_pair_f1", .share(0)),
                 ("quotes", .share(0)),
-            ]),
+            ]
+        ),
         EvaluationCase(
             name: "Gruppen, Vorschläge, Gleichstand",
             gold: #"""
@@ -357,7 +361,11 @@ struct EvaluationCase: CustomTestStringConvertible {
                 ("relation_acc", .share(0.5)),
                 ("measure_hit1", .share(0)),
                 ("measure_hit3", .share(0.333333)),
-                ("relation_confusion", .confusion(["bestaetigt->-": 1, "neu->bestaetigt": 2, "ueberarbeitet->ueberarbeitet": 1])),
-            ]),
+                (
+                    "relation_confusion",
+                    .confusion(["bestaetigt->-": 1, "neu->bestaetigt": 2, "ueberarbeitet->ueberarbeitet": 1])
+                ),
+            ]
+        ),
     ]
 }

@@ -39,13 +39,19 @@ import Testing
         let folder = try TemporaryFolder()
         let evaluation = try evaluate(EvaluationCase.all[0], in: folder)
         #expect(evaluation["gold_threads"] == .count(1))
-        #expect(try Evaluation(run: folder.path + "/run", gold: [folder.path + "/gold.jsonl"], threads: [])["gold_threads"] == nil)
+        #expect(
+            try Evaluation(run: folder.path + "/run", gold: [folder.path + "/gold.jsonl"], threads: [])["gold_threads"]
+                == nil
+        )
     }
 
     @Test(arguments: [
         ("gold.jsonl", #"{"id":"k1","text":"Zu laut"}"#, 1, "gold"),
         ("gold.jsonl", "", 0, "keine Karten"),
-        ("gold.jsonl", "{\"id\":\"k1\",\"text\":\"a\",\"gold\":{}}\n\n{\"id\":\"k1\",\"text\":\"b\",\"gold\":{}}", 3, "zweimal"),
+        (
+            "gold.jsonl", "{\"id\":\"k1\",\"text\":\"a\",\"gold\":{}}\n\n{\"id\":\"k1\",\"text\":\"b\",\"gold\":{}}", 3,
+            "zweimal"
+        ),
         ("gold.jsonl", #"{"id":"k1","text":"Zu laut","gold":"#, 1, "JSON"),
         ("run/contributions.jsonl", #"{"id":"k1"}"#, 1, "text"),
         ("run/suggestions.jsonl", #"{"id":"v1","kind":"neu","evidence":[{"contribution":"k1"}]}"#, 1, "Beleg"),
@@ -56,7 +62,9 @@ import Testing
         try folder.write("gold.jsonl", #"{"id":"k1","text":"Zu laut","gold":{}}"#)
         try folder.write("run/contributions.jsonl", #"{"id":"k1","text":"Zu laut"}"#)
         try folder.write(file, text)
-        let error = try #require(throws: EvaluationError.self) { try Evaluation(run: folder.path + "/run", gold: [folder.path + "/gold.jsonl"]) }
+        let error = try #require(throws: EvaluationError.self) {
+            try Evaluation(run: folder.path + "/run", gold: [folder.path + "/gold.jsonl"])
+        }
         #expect(error.file.hasSuffix(file))
         #expect(error.row == row)
         #expect(error.message.contains(word))
@@ -65,13 +73,16 @@ import Testing
     @Test func aMissingFileIsNamed() throws {
         let folder = try TemporaryFolder()
         let gold = try folder.write("gold.jsonl", #"{"id":"k1","text":"Zu laut","gold":{}}"#)
-        let error = try #require(throws: EvaluationError.self) { try Evaluation(run: folder.path + "/run", gold: [gold]) }
+        let error = try #require(throws: EvaluationError.self) {
+            try Evaluation(run: folder.path + "/run", gold: [gold])
+        }
         #expect(error.file == folder.path + "/run/contributions.jsonl")
         #expect(error.description.contains("fehlt"))
     }
 
     @Test(arguments: [
-        ("Frau Dr. Wehner", 9), ("Herrn Özdemir", 6), ("Familie  Çelik", 9), ("Frau", 0), ("Herrmann", 4), ("Oksana", 0), ("Prof.Dr. Abu", 9), ("Fr.", 0),
+        ("Frau Dr. Wehner", 9), ("Herrn Özdemir", 6), ("Familie  Çelik", 9), ("Frau", 0), ("Herrmann", 4),
+        ("Oksana", 0), ("Prof.Dr. Abu", 9), ("Fr.", 0),
     ])
     func titlesCountNeitherWay(name: String, start: Int) {
         let text = Array(name.unicodeScalars)

@@ -8,7 +8,9 @@ struct DraftView {
         guard !suggestion.draft.isEmpty else { return }
         let open = suggestion.draft.filter(\.isOpen)
         let known = suggestion.draft.filter { !$0.isOpen }
-        page.folded("Entwurf des Steckbriefs (\(Wording.counted(known.count, "Angabe", "Angaben")), \(Wording.number(open.count)) offen)") { page in
+        page.folded(
+            "Entwurf des Steckbriefs (\(Wording.counted(known.count, "Angabe", "Angaben")), \(Wording.number(open.count)) offen)"
+        ) { page in
             page.block("dl", ["class": "draft"]) { page in
                 for field in known {
                     page.block("dt", text: Self.title(field.name))
@@ -45,8 +47,12 @@ struct DraftView {
         }
     }
 
-    static func title(_ name: String) -> String { wording[name]?.title ?? name.prefix(1).uppercased() + name.dropFirst() }
-    static func question(_ name: String) -> String { wording[name]?.question ?? "\(title(name)): Was ist hier einzutragen?" }
+    static func title(_ name: String) -> String {
+        wording[name]?.title ?? name.prefix(1).uppercased() + name.dropFirst()
+    }
+    static func question(_ name: String) -> String {
+        wording[name]?.question ?? "\(title(name)): Was ist hier einzutragen?"
+    }
 
     /// The fields of a Steckbrief as a clerk reads them.
     private static let wording: [String: (title: String, question: String)] = [
@@ -71,7 +77,9 @@ struct DraftView {
         "wirkung": ("Wirkung", "Woran merkt man, dass die Maßnahme wirkt?"),
         "indikator": ("Indikator", "Woran wird der Erfolg gemessen?"),
         "klimarelevanz": ("Klimarelevanz", "Hat die Maßnahme Folgen für das Klima?"),
-        "rechtsgrundlage": ("Rechtsgrundlage", "Auf welcher Rechtsgrundlage steht die Maßnahme, und liegt sie in der Hand der Stadt?"),
+        "rechtsgrundlage": (
+            "Rechtsgrundlage", "Auf welcher Rechtsgrundlage steht die Maßnahme, und liegt sie in der Hand der Stadt?"
+        ),
         "prioritaet": ("Priorität", "Wie dringend ist die Maßnahme?"),
         "status": ("Status", "Wie ist der Stand?"),
     ]

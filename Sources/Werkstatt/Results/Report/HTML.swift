@@ -80,7 +80,9 @@ struct HTML: Sendable {
         let digits = String(scalar.value, radix: 16, uppercase: true)
         let name = "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
         if visible {
-            inline("span", ["class": "sign", "title": "unsichtbares Zeichen"]) { $0.bytes.append(contentsOf: name.utf8) }
+            inline("span", ["class": "sign", "title": "unsichtbares Zeichen"]) {
+                $0.bytes.append(contentsOf: name.utf8)
+            }
         } else {
             bytes.append(contentsOf: name.utf8)
         }

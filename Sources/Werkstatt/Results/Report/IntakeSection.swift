@@ -15,16 +15,23 @@ struct IntakeSection: ReportSection {
 
     private func chart(_ page: inout HTML) {
         let all = context.results.contributions
-        let phases = WorkshopPhase.allCases.map(Optional.some) + (all.contains { $0.contribution.phase == nil } ? [nil] : [])
+        let phases =
+            WorkshopPhase.allCases.map(Optional.some) + (all.contains { $0.contribution.phase == nil } ? [nil] : [])
         let rows = context.workshops.enumerated().map { position, workshop in
             let cards = all.filter { $0.contribution.workshop == workshop }
             let name = workshop.map { context.workshops.count > 1 ? "W\(position + 1) \($0)" : $0 } ?? "ohne Werkstatt"
-            return StackedBars.Row(name: name, counts: phases.map { phase in cards.count { $0.contribution.phase == phase } })
+            return StackedBars.Row(
+                name: name,
+                counts: phases.map { phase in cards.count { $0.contribution.phase == phase } }
+            )
         }
         guard !rows.isEmpty else { return }
         StackedBars(
-            id: "eingang-bild", title: "Beiträge je Werkstatt und Werkstattphase",
-            description: rows.map { "\($0.name): \(Wording.cards($0.total))" }.joined(separator: "; ") + ".", series: phases, rows: rows
+            id: "eingang-bild",
+            title: "Beiträge je Werkstatt und Werkstattphase",
+            description: rows.map { "\($0.name): \(Wording.cards($0.total))" }.joined(separator: "; ") + ".",
+            series: phases,
+            rows: rows
         ).write(to: &page)
     }
 
@@ -47,24 +54,44 @@ struct IntakeSection: ReportSection {
                 page.cell(balance.read)
             }
         }
-        page.block("p", ["class": balance.balanced ? "prose" : "prose alarm"], text: balance.balanced
-            ? "Gelesen wurde genau so viel, wie oben steht: Nichts ist verloren."
-            : "Die Bilanz geht nicht auf: gelesen \(Wording.number(balance.read)), verbucht \(Wording.number(balance.contributions + balance.unread)). Bitte die Eingaben und manifest.json prüfen, bevor die Ergebnisse weitergegeben werden.")
+        page.block(
+            "p",
+            ["class": balance.balanced ? "prose" : "prose alarm"],
+            text: balance.balanced
+                ? "Gelesen wurde genau so viel, wie oben steht: Nichts ist verloren."
+                : "Die Bilanz geht nicht auf: gelesen \(Wording.number(balance.read)), verbucht \(Wording.number(balance.contributions + balance.unread)). Bitte die Eingaben und manifest.json prüfen, bevor die Ergebnisse weitergegeben werden."
+        )
     }
 
     private func setAside(_ page: inout HTML) {
         guard context.balance.setAside > 0 else { return }
         page.block("h3", text: "Beiseitegelegt")
-        page.block("p", ["class": "prose"], text: "Diese Beiträge zählen in keiner Auswertung mit. Wer einen davon für brauchbar hält, holt ihn in der Durchsicht zurück.")
+        page.block(
+            "p",
+            ["class": "prose"],
+            text:
+                "Diese Beiträge zählen in keiner Auswertung mit. Wer einen davon für brauchbar hält, holt ihn in der Durchsicht zurück."
+        )
         for status in Status.allCases where status != .kept {
             let cards = context.results.contributions.filter { $0.status == status }
             guard !cards.isEmpty else { continue }
             page.folded("\(Wording.status(status)) (\(Wording.number(cards.count)))") { page in
                 if status == .erased || status == .empty {
-                    page.block("p", ["class": "prose"], text: "Kennungen: " + cards.prefix(context.rowsMost).map(\.id).joined(separator: ", "))
-                    page.rest(cards.count - context.rowsMost, "weiterer Beitrag steht", "weitere Beiträge stehen", file: "contributions.jsonl")
+                    page.block(
+                        "p",
+                        ["class": "prose"],
+                        text: "Kennungen: " + cards.prefix(context.rowsMost).map(\.id).joined(separator: ", ")
+                    )
+                    page.rest(
+                        cards.count - context.rowsMost,
+                        "weiterer Beitrag steht",
+                        "weitere Beiträge stehen",
+                        file: "contributions.jsonl"
+                    )
                 } else {
-                    page.quotes(cards, in: context) { card in card.statusReason.map { context.masker.derived($0, from: [card]) } }
+                    page.quotes(cards, in: context) { card in
+                        card.statusReason.map { context.masker.derived($0, from: [card]) }
+                    }
                 }
             }
         }
@@ -75,7 +102,11 @@ struct IntakeSection: ReportSection {
         guard !rows.isEmpty else { return }
         page.block("h3", text: "Nicht lesbar")
         let files = FileNames(context.results)
-        page.table("Einträge, die nicht gelesen werden konnten", context.showsPlaces ? ["Datei", "Zeile", "Grund"] : ["Grund"], numbersFrom: 9) { page in
+        page.table(
+            "Einträge, die nicht gelesen werden konnten",
+            context.showsPlaces ? ["Datei", "Zeile", "Grund"] : ["Grund"],
+            numbersFrom: 9
+        ) { page in
             for row in rows.prefix(context.rowsMost) {
                 page.block("tr") { page in
                     if context.showsPlaces {
@@ -86,7 +117,12 @@ struct IntakeSection: ReportSection {
                 }
             }
         }
-        page.rest(rows.count - context.rowsMost, "weiterer Eintrag steht", "weitere Einträge stehen", file: "unread.jsonl")
+        page.rest(
+            rows.count - context.rowsMost,
+            "weiterer Eintrag steht",
+            "weitere Einträge stehen",
+            file: "unread.jsonl"
+        )
     }
 
     private func notices(_ page: inout HTML) {
@@ -104,7 +140,12 @@ struct IntakeSection: ReportSection {
                     }
                 }
             }
-            page.rest(notices.count - context.rowsMost, "weiterer Hinweis wurde", "weitere Hinweise wurden", file: "der Ausgabe des Laufs gezeigt")
+            page.rest(
+                notices.count - context.rowsMost,
+                "weiterer Hinweis wurde",
+                "weitere Hinweise wurden",
+                file: "der Ausgabe des Laufs gezeigt"
+            )
         }
     }
 }

@@ -7,7 +7,12 @@ struct MatrixSection: ReportSection {
 
     func write(to page: inout HTML) {
         let matrix = Matrix(context)
-        page.block("p", ["class": "prose"], text: "Wozu wurde etwas gesagt, und wo klafft eine Lücke? Gezählt sind ausgewertete Beiträge ohne Wiederholungen. Wer zu zwei Handlungsfeldern oder zwei NAP-I-Phasen gehört, steht in beiden; deshalb ist die Summe der Zellen größer als die Zahl der Beiträge.")
+        page.block(
+            "p",
+            ["class": "prose"],
+            text:
+                "Wozu wurde etwas gesagt, und wo klafft eine Lücke? Gezählt sind ausgewertete Beiträge ohne Wiederholungen. Wer zu zwei Handlungsfeldern oder zwei NAP-I-Phasen gehört, steht in beiden; deshalb ist die Summe der Zellen größer als die Zahl der Beiträge."
+        )
         chart(matrix, &page)
         page.block("h3", text: "Handlungsfeld × NAP-I-Phase × Werkstattphase")
         table(matrix, &page)
@@ -20,11 +25,17 @@ struct MatrixSection: ReportSection {
         let rows = (context.pack.fields.map { Optional($0.id) } + [nil]).map { field in
             StackedBars.Row(
                 name: field.map(context.title) ?? "ohne Handlungsfeld",
-                counts: context.phases.map { phase in context.counted.count { $0.contribution.phase == phase && Matrix.contains($0.fields, field) } })
+                counts: context.phases.map { phase in
+                    context.counted.count { $0.contribution.phase == phase && Matrix.contains($0.fields, field) }
+                }
+            )
         }
         StackedBars(
-            id: "felder-bild", title: "Beiträge je Handlungsfeld und Werkstattphase",
-            description: rows.map { "\($0.name): \(Wording.cards($0.total))" }.joined(separator: "; ") + ".", series: context.phases, rows: rows
+            id: "felder-bild",
+            title: "Beiträge je Handlungsfeld und Werkstattphase",
+            description: rows.map { "\($0.name): \(Wording.cards($0.total))" }.joined(separator: "; ") + ".",
+            series: context.phases,
+            rows: rows
         ).write(to: &page)
     }
 
@@ -59,7 +70,11 @@ struct MatrixSection: ReportSection {
                                     let count = matrix.count(field, nap, phase)
                                     page.cell(count, shade: matrix.shade(count))
                                 }
-                                page.cell(context.counted.count { $0.contribution.phase == phase && Matrix.contains($0.fields, field) })
+                                page.cell(
+                                    context.counted.count {
+                                        $0.contribution.phase == phase && Matrix.contains($0.fields, field)
+                                    }
+                                )
                             }
                         }
                     }
@@ -75,16 +90,32 @@ struct MatrixSection: ReportSection {
     }
 
     private func legend(_ page: inout HTML) {
-        page.block("p", ["class": "hint"], text: "Je dunkler die Zelle, desto mehr Beiträge; ein Punkt (·) heißt: Dazu sagte niemand etwas. NAP-I-Phasen: \(context.pack.napPhases.map { "\($0.id) \($0.title)" }.joined(separator: ", ")).")
+        page.block(
+            "p",
+            ["class": "hint"],
+            text:
+                "Je dunkler die Zelle, desto mehr Beiträge; ein Punkt (·) heißt: Dazu sagte niemand etwas. NAP-I-Phasen: \(context.pack.napPhases.map { "\($0.id) \($0.title)" }.joined(separator: ", "))."
+        )
     }
 
     private func gaps(_ matrix: Matrix, _ page: inout HTML) {
         let cells = context.pack.fields.flatMap { field in context.pack.napPhases.map { (field: field, nap: $0) } }
-        let empty = cells.filter { cell in context.phases.allSatisfy { matrix.count(cell.field.id, cell.nap.id, $0) == 0 } }
-        guard !empty.isEmpty else {
-            return page.block("p", ["class": "prose"], text: "Zu jeder Verbindung von Handlungsfeld und NAP-I-Phase liegt mindestens ein Beitrag vor.")
+        let empty = cells.filter { cell in
+            context.phases.allSatisfy { matrix.count(cell.field.id, cell.nap.id, $0) == 0 }
         }
-        page.block("p", ["class": "prose"], text: "Zu \(Wording.number(empty.count)) von \(Wording.number(cells.count)) Verbindungen von Handlungsfeld und NAP-I-Phase liegt kein Beitrag vor. Das muss kein Mangel sein: Nicht jede Phase berührt jedes Feld.")
+        guard !empty.isEmpty else {
+            return page.block(
+                "p",
+                ["class": "prose"],
+                text: "Zu jeder Verbindung von Handlungsfeld und NAP-I-Phase liegt mindestens ein Beitrag vor."
+            )
+        }
+        page.block(
+            "p",
+            ["class": "prose"],
+            text:
+                "Zu \(Wording.number(empty.count)) von \(Wording.number(cells.count)) Verbindungen von Handlungsfeld und NAP-I-Phase liegt kein Beitrag vor. Das muss kein Mangel sein: Nicht jede Phase berührt jedes Feld."
+        )
         page.folded("Leere Verbindungen") { page in
             page.block("ul", ["class": "plain"]) { page in
                 for field in context.pack.fields {
@@ -92,7 +123,10 @@ struct MatrixSection: ReportSection {
                     guard !phases.isEmpty else { continue }
                     page.block("li") { page in
                         page.inline("strong", text: field.title)
-                        page.text(phases.count == context.pack.napPhases.count ? ": in keiner NAP-I-Phase ein Beitrag" : ": NAP-I-Phase \(Wording.list(phases))")
+                        page.text(
+                            phases.count == context.pack.napPhases.count
+                                ? ": in keiner NAP-I-Phase ein Beitrag" : ": NAP-I-Phase \(Wording.list(phases))"
+                        )
                     }
                 }
             }
@@ -102,7 +136,10 @@ struct MatrixSection: ReportSection {
     private func themes(_ page: inout HTML) {
         guard !context.pack.themes.isEmpty else { return }
         page.block("h3", text: "Themenfelder quer zu den Handlungsfeldern")
-        page.table("Beiträge je Themenfeld und Werkstattphase", ["Themenfeld"] + context.phases.map(Wording.phase) + ["zusammen"]) { page in
+        page.table(
+            "Beiträge je Themenfeld und Werkstattphase",
+            ["Themenfeld"] + context.phases.map(Wording.phase) + ["zusammen"]
+        ) { page in
             for theme in context.pack.themes.map(\.id) {
                 let cards = context.counted.filter { Matrix.contains($0.themes, theme) }
                 page.block("tr") { page in
@@ -131,7 +168,9 @@ struct Matrix {
     init(_ context: ReportContext) {
         for card in context.counted {
             for field in Self.ids(card.fields) {
-                for nap in Self.ids(card.napPhases) { counts[Key(field: field, nap: nap, phase: card.contribution.phase), default: 0] += 1 }
+                for nap in Self.ids(card.napPhases) {
+                    counts[Key(field: field, nap: nap, phase: card.contribution.phase), default: 0] += 1
+                }
             }
         }
         largest = counts.values.max() ?? 0
@@ -141,7 +180,9 @@ struct Matrix {
         napPhases = context.pack.napPhases.map { Optional($0.id) } + (withoutNap ? [nil] : [])
     }
 
-    func count(_ field: String?, _ nap: String?, _ phase: WorkshopPhase?) -> Int { counts[Key(field: field, nap: nap, phase: phase), default: 0] }
+    func count(_ field: String?, _ nap: String?, _ phase: WorkshopPhase?) -> Int {
+        counts[Key(field: field, nap: nap, phase: phase), default: 0]
+    }
 
     /// Four steps from light to dark by the share of the largest cell.
     func shade(_ count: Int) -> Int { largest == 0 ? 0 : (count * 4 + largest - 1) / largest }

@@ -7,8 +7,11 @@ struct MeasuresSection: ReportSection {
 
     func write(to page: inout HTML) {
         let measures = context.results.measures
-        guard !measures.isEmpty else { return page.block("p", ["class": "prose"], text: "Dieses Paket hat keinen Maßnahmenkatalog.") }
-        let mentioned = measures.filter { !$0.silent }, silent = measures.filter(\.silent)
+        guard !measures.isEmpty else {
+            return page.block("p", ["class": "prose"], text: "Dieses Paket hat keinen Maßnahmenkatalog.")
+        }
+        let mentioned = measures.filter { !$0.silent }
+        let silent = measures.filter(\.silent)
         page.block("h3", text: "Worüber gesprochen wurde")
         if mentioned.isEmpty {
             page.block("p", ["class": "prose"], text: "Zu keiner Maßnahme des Katalogs gibt es Beiträge.")
@@ -16,8 +19,15 @@ struct MeasuresSection: ReportSection {
             spokenOf(mentioned, &page)
         }
         page.block("h3", text: "Worüber niemand sprach")
-        guard !silent.isEmpty else { return page.block("p", ["class": "prose"], text: "Zu jeder Maßnahme des Katalogs gibt es Beiträge.") }
-        page.block("p", ["class": "prose"], text: "Zu \(Wording.counted(silent.count, "Maßnahme", "Maßnahmen")) gibt es keinen Beitrag. Das kann heißen: Sie läuft gut, sie ist unbekannt, oder sie hat sich erledigt. Das weiß der Fachbereich.")
+        guard !silent.isEmpty else {
+            return page.block("p", ["class": "prose"], text: "Zu jeder Maßnahme des Katalogs gibt es Beiträge.")
+        }
+        page.block(
+            "p",
+            ["class": "prose"],
+            text:
+                "Zu \(Wording.counted(silent.count, "Maßnahme", "Maßnahmen")) gibt es keinen Beitrag. Das kann heißen: Sie läuft gut, sie ist unbekannt, oder sie hat sich erledigt. Das weiß der Fachbereich."
+        )
         for (field, own) in byField(silent) {
             page.folded("\(field) (\(Wording.number(own.count)))") { page in
                 page.block("ul", ["class": "plain"]) { page in
@@ -63,7 +73,10 @@ struct MeasuresSection: ReportSection {
 
     /// In the order in which the catalogue names its fields.
     private func byField(_ measures: [MeasureView]) -> [(String, [MeasureView])] {
-        let fieldOf = Dictionary(context.pack.catalogue.map { ($0.number, $0.field) }, uniquingKeysWith: { first, _ in first })
+        let fieldOf = Dictionary(
+            context.pack.catalogue.map { ($0.number, $0.field) },
+            uniquingKeysWith: { first, _ in first }
+        )
         var fields: [String] = []
         for measure in context.pack.catalogue where !fields.contains(measure.field) { fields.append(measure.field) }
         let own = fields.map { field in (field, measures.filter { fieldOf[$0.number] == field }) }

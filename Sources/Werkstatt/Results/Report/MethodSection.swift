@@ -30,24 +30,37 @@ struct MethodSection: ReportSection {
             "Kurze Karten lassen sich oft nur unsicher zuordnen; die Gründe stehen dabei, und die Durchsicht darf alles ändern.",
             "Steht ein Feld der NAP-I-Phasen leer, sagt das etwas über die Werkstätten, nicht über die Arbeit der Stadt.",
         ]
-        if options.keepPersonalData { limits.append("Achtung: Diese Seite enthält auf ausdrücklichen Wunsch personenbezogene Angaben und ist nicht zur Weitergabe bestimmt.") }
+        if options.keepPersonalData {
+            limits.append(
+                "Achtung: Diese Seite enthält auf ausdrücklichen Wunsch personenbezogene Angaben und ist nicht zur Weitergabe bestimmt."
+            )
+        }
         if options.ignoreRoom { limits.append("Die Überschriften aus dem Raum wurden nicht verwendet.") }
         if options.noContext { limits.append("Zuordnungen stützen sich nur auf die Wörter der Karte selbst.") }
         return limits
     }
 
     private func smallNumbers(_ page: inout HTML) {
-        let small = context.pack.fields.map { field in (field.title, context.counted.count { $0.fields.contains { $0.id == field.id } }) }
-            .filter { $0.1 < context.smallNumber }
+        let small = context.pack.fields.map { field in
+            (field.title, context.counted.count { $0.fields.contains { $0.id == field.id } })
+        }
+        .filter { $0.1 < context.smallNumber }
         guard !small.isEmpty else { return }
-        page.block("p", ["class": "prose note"], text: "Kleine Zahlen: Weniger als \(context.smallNumber) Beiträge liegen vor zu \(Wording.list(small.map { "\($0.0) (\($0.1))" })). Daraus lässt sich kein Schwerpunkt ablesen.")
+        page.block(
+            "p",
+            ["class": "prose note"],
+            text:
+                "Kleine Zahlen: Weniger als \(context.smallNumber) Beiträge liegen vor zu \(Wording.list(small.map { "\($0.0) (\($0.1))" })). Daraus lässt sich kein Schwerpunkt ablesen."
+        )
     }
 
     private func state(_ page: inout HTML) {
         page.block("dl", ["class": "draft"]) { page in
             for (name, value) in [
-                ("Programm", "\(Program.name) \(Program.version)"), ("Paket", "\(context.pack.id) \(context.pack.version) – \(context.pack.title)"),
-                ("Stand des Katalogs", context.pack.asOf.isEmpty ? "nicht angegeben" : context.pack.asOf), ("Wortschatz", Manifest.lexiconVersion(context.pack)),
+                ("Programm", "\(Program.name) \(Program.version)"),
+                ("Paket", "\(context.pack.id) \(context.pack.version) – \(context.pack.title)"),
+                ("Stand des Katalogs", context.pack.asOf.isEmpty ? "nicht angegeben" : context.pack.asOf),
+                ("Wortschatz", Manifest.lexiconVersion(context.pack)),
             ] {
                 page.block("dt", text: name)
                 page.block("dd", text: value)
@@ -63,7 +76,11 @@ struct MethodSection: ReportSection {
                 }
             }
         }
-        page.block("p", ["class": "hint"], text: "Eingaben mit Prüfsummen, Einstellungen und die Bilanz stehen in manifest.json.")
+        page.block(
+            "p",
+            ["class": "hint"],
+            text: "Eingaben mit Prüfsummen, Einstellungen und die Bilanz stehen in manifest.json."
+        )
     }
 
     private static func short(_ value: Double) -> String {

@@ -2,7 +2,10 @@
 extension HTML {
     /// A table in a container that scrolls on narrow screens, with caption and column heads.
     mutating func table(
-        _ caption: String, _ columns: [String], numbersFrom first: Int = 1, _ body: (inout HTML) -> Void
+        _ caption: String,
+        _ columns: [String],
+        numbersFrom first: Int = 1,
+        _ body: (inout HTML) -> Void
     ) {
         block("div", ["class": "scroll", "role": "group", "aria-label": caption, "tabindex": "0"]) { page in
             page.block("table") { page in
@@ -58,7 +61,9 @@ extension HTML {
     /// A verbatim, masked part of a card with where it comes from.
     mutating func quote(_ text: String, of card: ReadyContribution, in context: ReportContext, remark: String? = nil) {
         var origin = [context.shortWorkshop(card), card.id].compactMap { $0 }
-        if let points = card.contribution.points, points > 0 { origin.append(Wording.counted(points, "Punkt", "Punkte")) }
+        if let points = card.contribution.points, points > 0 {
+            origin.append(Wording.counted(points, "Punkt", "Punkte"))
+        }
         let doubles = context.duplicates(of: card)
         if doubles > 0 { origin.append("+ " + Wording.counted(doubles, "gleiche Nennung", "gleiche Nennungen")) }
         if let remark { origin.append(remark) }
@@ -73,9 +78,18 @@ extension HTML {
     }
 
     /// At most so many cards, and a sentence that says where the others stand.
-    mutating func quotes(_ cards: [ReadyContribution], in context: ReportContext, remark: (ReadyContribution) -> String? = { _ in nil }) {
+    mutating func quotes(
+        _ cards: [ReadyContribution],
+        in context: ReportContext,
+        remark: (ReadyContribution) -> String? = { _ in nil }
+    ) {
         for card in cards.prefix(context.rowsMost) { quote(card, in: context, remark: remark(card)) }
-        rest(cards.count - context.rowsMost, "weiterer Beitrag steht", "weitere Beiträge stehen", file: "contributions.jsonl")
+        rest(
+            cards.count - context.rowsMost,
+            "weiterer Beitrag steht",
+            "weitere Beiträge stehen",
+            file: "contributions.jsonl"
+        )
     }
 
     mutating func rest(_ count: Int, _ one: String, _ many: String, file: String) {

@@ -34,7 +34,8 @@ public struct Report: Sendable {
                     page.block("nav", ["aria-label": "Abschnitte"]) { navigation(sections, &$0) }
                     page.block("main", ["id": "inhalt", "tabindex": "-1"]) { page in
                         for section in sections {
-                            page.block("section", ["id": section.id, "aria-labelledby": section.id + "-titel"]) { page in
+                            page.block("section", ["id": section.id, "aria-labelledby": section.id + "-titel"]) {
+                                page in
                                 page.block("h2", ["id": section.id + "-titel"], text: section.title)
                                 section.write(to: &page)
                             }
@@ -42,7 +43,10 @@ public struct Report: Sendable {
                     }
                 }
                 page.block("footer", ["class": "bottom"]) { page in
-                    page.block("p", text: "\(pack.title) · Paket \(pack.id) \(pack.version) · \(Program.name) \(Program.version)")
+                    page.block(
+                        "p",
+                        text: "\(pack.title) · Paket \(pack.id) \(pack.version) · \(Program.name) \(Program.version)"
+                    )
                 }
             }
         }
@@ -51,7 +55,9 @@ public struct Report: Sendable {
 
     private func head(_ page: inout HTML) {
         page.raw("\n<meta charset=\"utf-8\">\n")
-        page.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n")
+        page.raw(
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n"
+        )
         page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
         page.raw("<meta name=\"color-scheme\" content=\"light dark\">\n")
         page.raw("<meta name=\"robots\" content=\"noindex\">\n")
@@ -62,7 +68,10 @@ public struct Report: Sendable {
     private func title(_ context: ReportContext, _ page: inout HTML) {
         let names = context.workshops.compactMap { $0 }
         page.block("p", ["class": "kicker"], text: pack.title)
-        page.block("h1", text: names.count == 1 ? "Was die Zukunftswerkstatt gesagt hat" : "Was die Zukunftswerkstätten gesagt haben")
+        page.block(
+            "h1",
+            text: names.count == 1 ? "Was die Zukunftswerkstatt gesagt hat" : "Was die Zukunftswerkstätten gesagt haben"
+        )
         if names.count == 1 { page.block("p", ["class": "lead"], text: names[0]) }
         if names.count > 1 {
             page.block("ol", ["class": "workshops"]) { page in

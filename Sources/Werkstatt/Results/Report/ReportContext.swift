@@ -41,11 +41,14 @@ struct ReportContext: Sendable {
 
         let names = Set(results.contributions.map(\.contribution.workshop))
         workshops = names.sorted { ($0 == nil ? 1 : 0, $0 ?? "") < ($1 == nil ? 1 : 0, $1 ?? "") }
-        workshopNumbers = Dictionary(uniqueKeysWithValues: workshops.enumerated().compactMap { at, name in name.map { ($0, at + 1) } })
+        workshopNumbers = Dictionary(
+            uniqueKeysWithValues: workshops.enumerated().compactMap { at, name in name.map { ($0, at + 1) } }
+        )
         cardPositions = Self.positions(results.contributions.map(\.id))
         ideaPositions = Self.positions(results.ideas.map(\.id))
         threadPositions = Self.positions(results.threads.map(\.id))
-        var cardsOfThread: [String: [Int]] = [:], doubles: [String: Int] = [:]
+        var cardsOfThread: [String: [Int]] = [:]
+        var doubles: [String: Int] = [:]
         for (position, card) in results.contributions.enumerated() {
             if let thread = card.thread { cardsOfThread[thread, default: []].append(position) }
             if let first = card.duplicateOf { doubles[first, default: 0] += 1 }
@@ -59,7 +62,10 @@ struct ReportContext: Sendable {
         self.suggestionsOfThread = suggestionsOfThread
         let labels = Dimension.allCases.flatMap { pack.definitions($0) }
         titles = Dictionary(labels.map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
-        measureTitles = Dictionary(results.measures.map { ($0.number, $0.title) }, uniquingKeysWith: { first, _ in first })
+        measureTitles = Dictionary(
+            results.measures.map { ($0.number, $0.title) },
+            uniquingKeysWith: { first, _ in first }
+        )
     }
 
     private static func positions(_ ids: [String]) -> [String: Int] {
@@ -69,8 +75,12 @@ struct ReportContext: Sendable {
     func card(_ id: String) -> ReadyContribution? { cardPositions[id].map { results.contributions[$0] } }
     func idea(_ id: String) -> Idea? { ideaPositions[id].map { results.ideas[$0] } }
     func thread(_ id: String) -> IdeaThread? { threadPositions[id].map { results.threads[$0] } }
-    func cards(ofThread id: String) -> [ReadyContribution] { (cardsOfThread[id] ?? []).map { results.contributions[$0] } }
-    func suggestions(ofThread id: String) -> [Suggestion] { (suggestionsOfThread[id] ?? []).map { results.suggestions[$0] } }
+    func cards(ofThread id: String) -> [ReadyContribution] {
+        (cardsOfThread[id] ?? []).map { results.contributions[$0] }
+    }
+    func suggestions(ofThread id: String) -> [Suggestion] {
+        (suggestionsOfThread[id] ?? []).map { results.suggestions[$0] }
+    }
     func duplicates(of card: ReadyContribution) -> Int { doubles[card.id] ?? 0 }
 
     /// The title of a field, theme, phase or target group; its id when the pack does not know it.
@@ -82,7 +92,9 @@ struct ReportContext: Sendable {
 
     /// "W2", for captions of quotes; empty when there is only one workshop.
     func shortWorkshop(_ card: ReadyContribution) -> String? {
-        guard workshops.count > 1, let name = card.contribution.workshop, let number = workshopNumbers[name] else { return nil }
+        guard workshops.count > 1, let name = card.contribution.workshop, let number = workshopNumbers[name] else {
+            return nil
+        }
         return "W\(number)"
     }
 

@@ -24,9 +24,13 @@ struct StackedBars {
         let height = legendHeight + Double(rows.count) * rowHeight
         page.block("figure", ["class": "chart"]) { page in
             page.block("div", ["class": "scroll", "role": "group", "aria-label": title, "tabindex": "0"]) { page in
-                page.block("svg", [
-                    "viewBox": "0 0 \(text(width)) \(text(height))", "role": "img", "aria-labelledby": "\(id)-t \(id)-d",
-                ]) { page in
+                page.block(
+                    "svg",
+                    [
+                        "viewBox": "0 0 \(text(width)) \(text(height))", "role": "img",
+                        "aria-labelledby": "\(id)-t \(id)-d",
+                    ]
+                ) { page in
                     page.block("title", ["id": id + "-t"], text: title)
                     page.block("desc", ["id": id + "-d"], text: description)
                     patterns(&page)
@@ -43,11 +47,13 @@ struct StackedBars {
 
     private func patterns(_ page: inout HTML) {
         page.block("defs") { page in
-            page.block("pattern", ["id": id + "-p", "width": "6", "height": "6", "patternUnits": "userSpaceOnUse"]) { page in
+            page.block("pattern", ["id": id + "-p", "width": "6", "height": "6", "patternUnits": "userSpaceOnUse"]) {
+                page in
                 page.inline("rect", ["width": "6", "height": "6", "class": "p-ground"]) { _ in }
                 page.inline("circle", ["cx": "3", "cy": "3", "r": "1.2", "class": "p-dot"]) { _ in }
             }
-            page.block("pattern", ["id": id + "-u", "width": "5", "height": "5", "patternUnits": "userSpaceOnUse"]) { page in
+            page.block("pattern", ["id": id + "-u", "width": "5", "height": "5", "patternUnits": "userSpaceOnUse"]) {
+                page in
                 page.inline("path", ["d": "M0 5L5 0", "class": "u-line"]) { _ in }
             }
         }
@@ -72,11 +78,18 @@ struct StackedBars {
             var x = 0.0
             for (phase, count) in zip(series, row.counts) where count > 0 {
                 let size = Double(count) * scale
-                page.inline("rect", rectangle(x: x, y: top + labelHeight, width: max(1, size - 1), height: barHeight, phase)) { _ in }
+                page.inline(
+                    "rect",
+                    rectangle(x: x, y: top + labelHeight, width: max(1, size - 1), height: barHeight, phase)
+                ) { _ in }
                 if size >= roomForNumber {
-                    page.inline("text", [
-                        "x": text(x + 6), "y": text(top + labelHeight + 13), "class": "in-\(letter(phase))", "aria-hidden": "true",
-                    ]) { $0.text(Wording.number(count)) }
+                    page.inline(
+                        "text",
+                        [
+                            "x": text(x + 6), "y": text(top + labelHeight + 13), "class": "in-\(letter(phase))",
+                            "aria-hidden": "true",
+                        ]
+                    ) { $0.text(Wording.number(count)) }
                 }
                 x += size
             }
@@ -95,15 +108,25 @@ struct StackedBars {
         }
     }
 
-    private func rectangle(x: Double, y: Double, width: Double, height: Double, _ phase: WorkshopPhase?) -> HTML.Attributes {
+    private func rectangle(x: Double, y: Double, width: Double, height: Double, _ phase: WorkshopPhase?)
+        -> HTML.Attributes
+    {
         let letter = letter(phase)
         return [
-            "x": text(x), "y": text(y), "width": text(width), "height": text(height), "rx": "2", "class": "bar-" + letter,
+            "x": text(x), "y": text(y), "width": text(width), "height": text(height), "rx": "2",
+            "class": "bar-" + letter,
             "fill": letter == "p" || letter == "u" ? "url(#\(id)-\(letter))" : "currentColor",
         ]
     }
 
-    private func label(_ name: String, x: Double, y: Double, anchor: String = "start", style: String = "name", _ page: inout HTML) {
+    private func label(
+        _ name: String,
+        x: Double,
+        y: Double,
+        anchor: String = "start",
+        style: String = "name",
+        _ page: inout HTML
+    ) {
         page.inline("text", ["x": text(x), "y": text(y), "text-anchor": anchor, "class": style]) { $0.text(name) }
     }
 

@@ -9,7 +9,12 @@ struct SummarySection: ReportSection {
             page.block("p", ["class": "prose"], text: paragraph.joined(separator: " "))
         }
         figures(&page)
-        page.block("p", ["class": "hint"], text: "Gezählt werden Karten, nicht Menschen: Die Zahlen zeigen, was gesagt wurde, nicht, wie viele dafür sind.")
+        page.block(
+            "p",
+            ["class": "hint"],
+            text:
+                "Gezählt werden Karten, nicht Menschen: Die Zahlen zeigen, was gesagt wurde, nicht, wie viele dafür sind."
+        )
     }
 
     private var whatCameIn: [String] {
@@ -29,15 +34,25 @@ struct SummarySection: ReportSection {
         guard balance.contributions > 0 || balance.unread > 0 else { return [] }
         var sentences: [String] = []
         let duplicates = context.results.contributions.count { $0.status == .kept && $0.duplicateOf != nil }
-        let repeated = duplicates > 0 ? "; \(Wording.number(duplicates)) davon wiederholen einen anderen und zählen als Nennung mit" : ""
-        sentences.append("Ausgewertet \(balance[.kept] == 1 ? "wurde" : "wurden") \(Wording.cards(balance[.kept]))\(repeated).")
+        let repeated =
+            duplicates > 0
+            ? "; \(Wording.number(duplicates)) davon wiederholen einen anderen und zählen als Nennung mit" : ""
+        sentences.append(
+            "Ausgewertet \(balance[.kept] == 1 ? "wurde" : "wurden") \(Wording.cards(balance[.kept]))\(repeated)."
+        )
         if balance.setAside > 0 {
-            sentences.append("\(Wording.cards(balance.setAside)) \(balance.setAside == 1 ? "steht" : "stehen") mit Grund beiseite.")
+            sentences.append(
+                "\(Wording.cards(balance.setAside)) \(balance.setAside == 1 ? "steht" : "stehen") mit Grund beiseite."
+            )
         }
         if balance.unread > 0 {
             sentences.append("\(Wording.counted(balance.unread, "Zeile ließ", "Zeilen ließen")) sich nicht lesen.")
         }
-        sentences.append(balance.balanced ? "Die Bilanz geht auf: Nichts ist verloren." : "Achtung: Die Bilanz geht nicht auf (siehe „Was hereinkam“).")
+        sentences.append(
+            balance.balanced
+                ? "Die Bilanz geht auf: Nichts ist verloren."
+                : "Achtung: Die Bilanz geht nicht auf (siehe „Was hereinkam“)."
+        )
         return sentences
     }
 
@@ -48,10 +63,14 @@ struct SummarySection: ReportSection {
         var sentences = [
             "Die Beiträge bilden \(Wording.counted(threads.count, "Themenstrang", "Themenstränge")); in \(Wording.number(whole)) davon kommen Kritik, Wunsch und Schritt zusammen."
         ]
-        let fields = context.pack.fields.map { field in (field, context.counted.count { $0.fields.contains { $0.id == field.id } }) }
+        let fields = context.pack.fields.map { field in
+            (field, context.counted.count { $0.fields.contains { $0.id == field.id } })
+        }
         let most = fields.filter { $0.1 > 0 }.sorted { ($0.1, $1.0.id) > ($1.1, $0.0.id) }.prefix(2)
         if !most.isEmpty {
-            sentences.append("Am meisten gesagt wurde zu \(Wording.list(most.map { "\($0.0.title) (\(Wording.cards($0.1)))" })).")
+            sentences.append(
+                "Am meisten gesagt wurde zu \(Wording.list(most.map { "\($0.0.title) (\(Wording.cards($0.1)))" }))."
+            )
         }
         let kinds = SuggestionKind.allCases.compactMap { kind -> String? in
             let count = context.results.suggestions.count { $0.kind == kind }
@@ -62,7 +81,9 @@ struct SummarySection: ReportSection {
             }
         }
         if !context.results.suggestions.isEmpty {
-            sentences.append("Daraus \(context.results.suggestions.count == 1 ? "wurde" : "wurden") \(Wording.counted(context.results.suggestions.count, "Vorschlag", "Vorschläge")): \(Wording.list(kinds)).")
+            sentences.append(
+                "Daraus \(context.results.suggestions.count == 1 ? "wurde" : "wurden") \(Wording.counted(context.results.suggestions.count, "Vorschlag", "Vorschläge")): \(Wording.list(kinds))."
+            )
         }
         return sentences
     }
@@ -70,10 +91,16 @@ struct SummarySection: ReportSection {
     private var whatIsMissing: [String] {
         var sentences: [String] = []
         let without = context.counted.count { $0.fields.isEmpty }
-        if without > 0 { sentences.append("\(Wording.cards(without)) \(without == 1 ? "passt" : "passen") in kein Handlungsfeld und \(without == 1 ? "steht" : "stehen") für sich.") }
+        if without > 0 {
+            sentences.append(
+                "\(Wording.cards(without)) \(without == 1 ? "passt" : "passen") in kein Handlungsfeld und \(without == 1 ? "steht" : "stehen") für sich."
+            )
+        }
         let silent = context.results.measures.count { $0.silent }
         if silent > 0 {
-            sentences.append("Über \(Wording.number(silent)) der \(Wording.counted(context.results.measures.count, "Maßnahme", "Maßnahmen")) im Katalog sprach niemand.")
+            sentences.append(
+                "Über \(Wording.number(silent)) der \(Wording.counted(context.results.measures.count, "Maßnahme", "Maßnahmen")) im Katalog sprach niemand."
+            )
         }
         return sentences
     }
@@ -82,7 +109,8 @@ struct SummarySection: ReportSection {
         let results = context.results
         let figures: [(String, Int, String)] = [
             ("Beiträge", results.contributions.count, "#eingang"), ("ausgewertet", context.balance[.kept], "#eingang"),
-            ("Themenstränge", results.threads.count, "#straenge"), ("Vorschläge", results.suggestions.count, "#vorschlaege"),
+            ("Themenstränge", results.threads.count, "#straenge"),
+            ("Vorschläge", results.suggestions.count, "#vorschlaege"),
             ("ohne Handlungsfeld", context.counted.count { $0.fields.isEmpty }, "#ohne-feld"),
             ("Maßnahmen ohne Beitrag", results.measures.count { $0.silent }, "#massnahmen"),
         ]

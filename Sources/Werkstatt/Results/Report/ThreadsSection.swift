@@ -8,8 +8,15 @@ struct ThreadsSection: ReportSection {
 
     func write(to page: inout HTML) {
         let threads = context.results.threads
-        guard !threads.isEmpty else { return page.block("p", ["class": "prose"], text: "Es fanden sich keine Themenstränge.") }
-        page.block("p", ["class": "prose"], text: "Ein Themenstrang sammelt, was in allen Phasen zum selben Gegenstand gesagt wurde: die Kritik daran, den Wunsch, den Schritt. Alle Zitate sind wörtlich\(context.masker.keepsPersonalData ? "" : "; Personenbezogenes ist durch Platzhalter wie [NAME] ersetzt").")
+        guard !threads.isEmpty else {
+            return page.block("p", ["class": "prose"], text: "Es fanden sich keine Themenstränge.")
+        }
+        page.block(
+            "p",
+            ["class": "prose"],
+            text:
+                "Ein Themenstrang sammelt, was in allen Phasen zum selben Gegenstand gesagt wurde: die Kritik daran, den Wunsch, den Schritt. Alle Zitate sind wörtlich\(context.masker.keepsPersonalData ? "" : "; Personenbezogenes ist durch Platzhalter wie [NAME] ersetzt")."
+        )
         let full = Set(ranked(threads.filter { $0.contributions > 1 }).prefix(context.articlesMost).map(\.id))
         for field in context.pack.fields.map({ Optional($0.id) }) + [nil] {
             let own = ranked(threads.filter { mainField($0) == field })
@@ -17,7 +24,11 @@ struct ThreadsSection: ReportSection {
             let count = own.reduce(0) { $0 + $1.contributions }
             page.block("h3") { page in
                 page.text(field.map(context.title) ?? "Ohne Handlungsfeld")
-                page.inline("span", ["class": "count"], text: " \(Wording.counted(own.count, "Strang", "Stränge")), \(Wording.cards(count))")
+                page.inline(
+                    "span",
+                    ["class": "count"],
+                    text: " \(Wording.counted(own.count, "Strang", "Stränge")), \(Wording.cards(count))"
+                )
             }
             for thread in own where full.contains(thread.id) { article(thread, &page) }
             compact(own.filter { $0.contributions > 1 && !full.contains($0.id) }, &page)
@@ -30,7 +41,9 @@ struct ThreadsSection: ReportSection {
     }
 
     private func ranked(_ threads: [IdeaThread]) -> [IdeaThread] {
-        threads.sorted { (-$0.contributions, -$0.voices, -$0.points, $0.id) < (-$1.contributions, -$1.voices, -$1.points, $1.id) }
+        threads.sorted {
+            (-$0.contributions, -$0.voices, -$0.points, $0.id) < (-$1.contributions, -$1.voices, -$1.points, $1.id)
+        }
     }
 
     private func article(_ thread: IdeaThread, _ page: inout HTML) {
@@ -39,7 +52,10 @@ struct ThreadsSection: ReportSection {
             page.block("h4") { $0.inline("bdi", text: context.label(thread)) }
             page.block("p", ["class": "meta"], text: facts(thread, cards))
             page.block("div", ["class": "lanes"]) { page in
-                for (phase, ideas) in [(WorkshopPhase.kritik, thread.kritik), (.phantasie, thread.phantasie), (.realisierung, thread.realisierung)] {
+                for (phase, ideas) in [
+                    (WorkshopPhase.kritik, thread.kritik), (.phantasie, thread.phantasie),
+                    (.realisierung, thread.realisierung),
+                ] {
                     lane(phase, ideas.compactMap(context.idea), &page)
                 }
                 if !thread.unknown.isEmpty { lane(nil, thread.unknown.compactMap(context.idea), &page) }
@@ -52,8 +68,11 @@ struct ThreadsSection: ReportSection {
 
     private func facts(_ thread: IdeaThread, _ cards: [ReadyContribution]) -> String {
         var facts = [Wording.cards(thread.contributions)]
-        if thread.voices != thread.contributions { facts.append("\(Wording.number(thread.voices)) Nennungen mit Wiederholungen") }
-        let tables = context.tables(cards), workshops = context.workshopCount(cards)
+        if thread.voices != thread.contributions {
+            facts.append("\(Wording.number(thread.voices)) Nennungen mit Wiederholungen")
+        }
+        let tables = context.tables(cards)
+        let workshops = context.workshopCount(cards)
         if tables > 0 { facts.append(Wording.counted(tables, "Tisch", "Tische")) }
         if workshops > 1 { facts.append("\(workshops) Werkstätten") }
         if thread.points > 0 { facts.append(Wording.counted(thread.points, "Punkt", "Punkte")) }
@@ -75,7 +94,12 @@ struct ThreadsSection: ReportSection {
             guard !rest.isEmpty else { return }
             page.folded(Wording.counted(rest.count, "weitere Idee", "weitere Ideen")) { page in
                 for idea in rest.prefix(context.rowsMost) { show(idea, alone: false, &page) }
-                page.rest(rest.count - context.rowsMost, "weitere Idee steht", "weitere Ideen stehen", file: "ideas.jsonl")
+                page.rest(
+                    rest.count - context.rowsMost,
+                    "weitere Idee steht",
+                    "weitere Ideen stehen",
+                    file: "ideas.jsonl"
+                )
             }
         }
     }
@@ -96,7 +120,9 @@ struct ThreadsSection: ReportSection {
         if let first = context.card(idea.representative) { page.quote(first, in: context) }
         let others = members.filter { $0.id != idea.representative && $0.duplicateOf == nil }
         guard !others.isEmpty else { return }
-        page.folded(Wording.counted(others.count, "weiterer Beitrag", "weitere Beiträge")) { $0.quotes(others, in: context) }
+        page.folded(Wording.counted(others.count, "weiterer Beitrag", "weitere Beiträge")) {
+            $0.quotes(others, in: context)
+        }
     }
 
     /// Praise where others criticise, objections where others wish: kept visible, never averaged away.
@@ -104,9 +130,12 @@ struct ThreadsSection: ReportSection {
         let own = cards.filter { $0.status == .kept && $0.duplicateOf == nil }
         let praise = own.contains { $0.polarity == .kritik } ? own.filter { $0.polarity == .lob } : []
         let objections = own.filter { card in
-            card.polarity == .kritik && (card.contribution.phase == .phantasie || card.contribution.phase == .realisierung)
+            card.polarity == .kritik
+                && (card.contribution.phase == .phantasie || card.contribution.phase == .realisierung)
         }
-        for (reason, cards) in [("Manche loben, was andere kritisieren:", praise), ("Einwand gegen Wunsch oder Schritt:", objections) ] where !cards.isEmpty {
+        for (reason, cards) in [
+            ("Manche loben, was andere kritisieren:", praise), ("Einwand gegen Wunsch oder Schritt:", objections),
+        ] where !cards.isEmpty {
             page.block("div", ["class": "other"]) { page in
                 page.block("p") { page in
                     page.inline("strong", text: "Andere Sicht. ")
@@ -125,11 +154,18 @@ struct ThreadsSection: ReportSection {
                     page.block("li") { page in
                         let ends = [link.from, link.to].map { context.idea($0).map(context.label) ?? $0 }
                         page.inline("bdi", text: "„\(ends[0])“ – „\(ends[1])“")
-                        page.text(": \(context.derived(link.reason, ofThread: thread.id)) (Nähe \(Wording.decimal(link.score)))")
+                        page.text(
+                            ": \(context.derived(link.reason, ofThread: thread.id)) (Nähe \(Wording.decimal(link.score)))"
+                        )
                     }
                 }
             }
-            page.rest(thread.links.count - context.rowsMost, "weitere Verbindung steht", "weitere Verbindungen stehen", file: "threads.jsonl")
+            page.rest(
+                thread.links.count - context.rowsMost,
+                "weitere Verbindung steht",
+                "weitere Verbindungen stehen",
+                file: "threads.jsonl"
+            )
         }
     }
 
@@ -156,7 +192,12 @@ struct ThreadsSection: ReportSection {
                     }
                 }
             }
-            page.rest(threads.count - context.rowsMost, "weiterer Strang steht", "weitere Stränge stehen", file: "threads.jsonl")
+            page.rest(
+                threads.count - context.rowsMost,
+                "weiterer Strang steht",
+                "weitere Stränge stehen",
+                file: "threads.jsonl"
+            )
         }
     }
 

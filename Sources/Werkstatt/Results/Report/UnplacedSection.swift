@@ -8,9 +8,18 @@ struct UnplacedSection: ReportSection {
     func write(to page: inout HTML) {
         let cards = context.counted.filter { $0.fields.isEmpty }
         guard !cards.isEmpty else {
-            return page.block("p", ["class": "prose"], text: "Jeder ausgewertete Beitrag gehört in mindestens ein Handlungsfeld.")
+            return page.block(
+                "p",
+                ["class": "prose"],
+                text: "Jeder ausgewertete Beitrag gehört in mindestens ein Handlungsfeld."
+            )
         }
-        page.block("p", ["class": "prose"], text: "\(Wording.cards(cards.count)) \(cards.count == 1 ? "gehört" : "gehören") in keines der Handlungsfelder. Häufen sich hier Beiträge zu einer Sache, fehlt dem Konzept vielleicht ein Feld.")
+        page.block(
+            "p",
+            ["class": "prose"],
+            text:
+                "\(Wording.cards(cards.count)) \(cards.count == 1 ? "gehört" : "gehören") in keines der Handlungsfelder. Häufen sich hier Beiträge zu einer Sache, fehlt dem Konzept vielleicht ein Feld."
+        )
         page.table("Beiträge ohne Handlungsfeld je Grund", ["Grund", "Beiträge"]) { page in
             for reason in Reason.allCases {
                 let count = cards.count { self.reason($0) == reason }
@@ -25,7 +34,8 @@ struct UnplacedSection: ReportSection {
             for phase in context.phases {
                 let own = cards.filter { $0.contribution.workshop == workshop && $0.contribution.phase == phase }
                 guard !own.isEmpty else { continue }
-                page.folded("\(workshop ?? "Ohne Werkstatt") – \(Wording.phase(phase)) (\(Wording.number(own.count)))") { page in
+                page.folded("\(workshop ?? "Ohne Werkstatt") – \(Wording.phase(phase)) (\(Wording.number(own.count)))")
+                { page in
                     page.quotes(own, in: context, remark: remark)
                 }
             }
@@ -43,7 +53,8 @@ struct UnplacedSection: ReportSection {
         switch reason {
         case .theme: "gehört zu einem Themenfeld quer zu den Handlungsfeldern"
         case .thread: "die Karte nennt selbst kein Feld, ihr Themenstrang schon"
-        case .nothing: "kein Handlungsfeld erreicht die nötige Sicherheit (\(Wording.decimal(context.pack.parameters["fields_first"])))"
+        case .nothing:
+            "kein Handlungsfeld erreicht die nötige Sicherheit (\(Wording.decimal(context.pack.parameters["fields_first"])))"
         }
     }
 
