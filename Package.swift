@@ -45,6 +45,7 @@ let package = Package(
         ),
         .testTarget(name: "ICUTextTests", dependencies: ["ICUText"]),
         .testTarget(name: "WerkstattTests", dependencies: ["Werkstatt"]),
+        .testTarget(name: "CommandTests", dependencies: ["WerkstattCommand"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -117,6 +117,7 @@ struct Stage: AsyncParsableCommand {
     func run() async throws {
         try await Terminal.guarded {
             let options = try stages.runOptions()
+            try Line.requireStage(name)
             let pack = try Pack(folder: pack)
             let input = Terminal.standardInput()
             if name == "results" {

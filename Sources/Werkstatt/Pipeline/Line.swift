@@ -96,8 +96,17 @@ public struct Line: Sendable {
         case "settle": return try await StageState(settle.run(state.linked(knowledge), jobs: jobs)).encoded()
         case "match": return try await StageState(match.run(state.settled(knowledge), jobs: jobs)).encoded()
         case "suggest": return try await StageState(suggest.run(state.matched(knowledge), jobs: jobs)).encoded()
-        default: throw StageError(description: "Die Stufe „\(stage)“ gibt es nicht; es gibt: \(Self.stageNames.joined(separator: ", ")), results.")
+        default: throw Self.unknown(stage)
         }
+    }
+
+    private static func unknown(_ stage: String) -> StageError {
+        StageError(description: "Die Stufe „\(stage)“ gibt es nicht; es gibt: \(stageNames.joined(separator: ", ")), results.")
+    }
+
+    /// - Throws: `StageError` when there is no such stage.
+    public static func requireStage(_ name: String) throws(StageError) {
+        guard stageNames.contains(name) || name == "results" else { throw unknown(name) }
     }
 
     /// What the last stage handed on, for `results`.

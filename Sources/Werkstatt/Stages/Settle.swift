@@ -59,7 +59,7 @@ public struct Settle: Sendable {
             let dimension = rules.dimension(number)
             if dimension == .fields, !speaksOfAField { continue }
             let id = knowledge.model.labels[number]
-            var evidence = own[id]?.evidence ?? []
+            var evidence = own[id]?.evidence ?? [Evidence(entry: "eigene Wörter des Beitrags", span: nil, weight: tagging.scores[number])]
             for part in parts where abs(part.change[number]) >= rules.evidenceLeast / 2 {
                 evidence.append(Evidence(entry: part.name, span: nil, weight: part.change[number].thousandths))
             }

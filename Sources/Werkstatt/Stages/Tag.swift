@@ -49,7 +49,7 @@ final class Tagger {
         result.scores = reading.labels.map { Double($0).thousandths }
         guard !vector.entries.isEmpty else { return result }
         let chosen = rules.choose(result.scores)
-        let explainer = Explainer(model: knowledge.model, words: words, lexis: lexis, origins: origins, vector: vector, text: text)
+        let explainer = Explainer(model: knowledge.model, words: words, lexis: lexis, origins: origins, vector: vector, text: text, concepts: result.concepts, names: knowledge.concepts)
         let labels = chosen.map { Label(id: knowledge.model.labels[$0], score: result.scores[$0], evidence: explainer.evidence(for: $0, rules: rules)) }
         for (label, number) in zip(labels, chosen) {
             switch rules.dimension(number) {
@@ -106,7 +106,8 @@ struct LabelRules: Sendable {
     }
 }
 
-/// Names the words that speak for a label: the log-odds of all features of a word, summed.
+/// Names what speaks for a label: the concepts that carry it, with their part of the score, and the words, with the log-odds of
+/// all their features.
 struct Explainer {
     let model: ConceptModel
     let words: [Word]
@@ -114,6 +115,8 @@ struct Explainer {
     let origins: [FeatureOrigin]
     let vector: CardVector
     let text: String
+    let concepts: [ConceptShare]
+    let names: [Knowledge.ConceptSummary]
 
     func evidence(for label: Int, rules: LabelRules) -> [Evidence] {
         var counts: [Int32: Float] = [:]
@@ -124,9 +127,13 @@ struct Explainer {
         for origin in origins {
             parts[Int(origin.word)] += model.weight(of: origin.feature, for: label) * values[origin.feature]! / counts[origin.feature]! * Float(model.settings.labelSharpness)
         }
+        let concepts = concepts.prefix(rules.evidenceMost).compactMap { share -> Evidence? in
+            let weight = Double(share.share) * Double(model.views[share.concept * model.labels.count + label]) * (1 - model.settings.labelMix)
+            return weight >= rules.evidenceLeast / 2 ? Evidence(entry: "Begriff „\(names[share.concept].label)“", span: nil, weight: weight.thousandths) : nil
+        }
         let chosen = parts.indices.filter { Double(parts[$0]) >= rules.evidenceLeast }.sorted { (parts[$1], $0) < (parts[$0], $1) }.prefix(rules.evidenceMost)
         var counter = CodePointCounter(Array(text.utf8))
-        return chosen.map { position in
+        return concepts + chosen.map { position in
             let word = words[position]
             let span = Span(counter.count(before: Int(word.start)), counter.count(before: Int(word.end)))
             return Evidence(entry: lexis[word.form].surface, span: span, weight: Double(parts[position]).thousandths)
