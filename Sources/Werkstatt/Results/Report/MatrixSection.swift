@@ -50,11 +50,11 @@ struct MatrixSection: ReportSection {
                         page.inline("th", ["scope": "col"], text: "Werkstattphase")
                         for nap in matrix.napPhases {
                             page.inline("th", ["scope": "col", "class": "n"]) { page in
-                                page.inline("strong", text: nap ?? "–")
-                                page.inline("small", text: nap.map(context.title) ?? "ohne NAP-I-Phase")
+                                page.inline("strong", text: nap ?? "ohne")
+                                page.inline("small", text: nap.map(context.title) ?? "Phase")
                             }
                         }
-                        page.inline("th", ["scope": "col", "class": "n"], text: "Beiträge")
+                        page.inline("th", ["scope": "col", "class": "n"], text: "alle")
                     }
                 }
                 for field in matrix.fields {

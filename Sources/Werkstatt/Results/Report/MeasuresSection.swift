@@ -4,6 +4,7 @@ struct MeasuresSection: ReportSection {
     let id = "massnahmen"
     let title = "Blick auf den Katalog"
     let context: ReportContext
+    let plan: ReportPlan
 
     func write(to page: inout HTML) {
         let measures = context.results.measures
@@ -59,16 +60,16 @@ struct MeasuresSection: ReportSection {
 
     private func suggestions(_ measure: MeasureView, _ page: inout HTML) {
         guard !measure.suggestions.isEmpty else { return page.text("–") }
-        page.open("ul", ["class": "plain"])
-        for id in measure.suggestions {
-            guard let suggestion = context.results.suggestions.first(where: { $0.id == id }) else { continue }
-            page.inline("li") { page in
-                page.inline("a", ["href": "#" + ReportContext.anchor("vorschlag", id)]) {
-                    $0.inline("bdi", text: context.derived(suggestion.title, ofThread: suggestion.thread))
+        page.inline("ul", ["class": "plain"]) { page in
+            for suggestion in measure.suggestions.compactMap(context.suggestion) {
+                page.inline("li") { page in
+                    page.link(
+                        plan.place(ofSuggestion: suggestion.id),
+                        context.derived(suggestion.title, ofThread: suggestion.thread)
+                    )
                 }
             }
         }
-        page.raw("</ul>")
     }
 
     /// In the order in which the catalogue names its fields.

@@ -58,8 +58,20 @@ extension HTML {
         inline("span", ["class": "badge \(name)", "aria-hidden": "true"], text: letter)
     }
 
+    /// New, revision or confirmation; the word tells it, the look only helps.
+    mutating func kind(_ kind: SuggestionKind) {
+        inline("span", ["class": "kind \(kind.rawValue)"], text: Wording.kind(kind))
+        text(" ")
+    }
+
     /// A verbatim, masked part of a card with where it comes from.
-    mutating func quote(_ text: String, of card: ReadyContribution, in context: ReportContext, remark: String? = nil) {
+    mutating func quote(
+        _ text: String,
+        of card: ReadyContribution,
+        in context: ReportContext,
+        remark: String? = nil,
+        id: String? = nil
+    ) {
         var origin = [context.shortWorkshop(card), card.id].compactMap { $0 }
         if let points = card.contribution.points, points > 0 {
             origin.append(Wording.counted(points, "Punkt", "Punkte"))
@@ -67,14 +79,19 @@ extension HTML {
         let doubles = context.duplicates(of: card)
         if doubles > 0 { origin.append("+ " + Wording.counted(doubles, "gleiche Nennung", "gleiche Nennungen")) }
         if let remark { origin.append(remark) }
-        block("blockquote", ["class": "card"]) { page in
+        block("blockquote", id.map { ["class": "card", "id": $0] } ?? ["class": "card"]) { page in
             page.block("p") { $0.inline("bdi", text: text) }
             page.block("footer", text: origin.joined(separator: " · "))
         }
     }
 
-    mutating func quote(_ card: ReadyContribution, in context: ReportContext, remark: String? = nil) {
-        quote(context.masker.text(card).text, of: card, in: context, remark: remark)
+    mutating func quote(
+        _ card: ReadyContribution,
+        in context: ReportContext,
+        remark: String? = nil,
+        id: String? = nil
+    ) {
+        quote(context.masker.text(card).text, of: card, in: context, remark: remark, id: id)
     }
 
     /// At most so many cards, and a sentence that says where the others stand.

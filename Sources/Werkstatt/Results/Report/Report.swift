@@ -17,10 +17,12 @@ public struct Report: Sendable {
     /// - Parameter places: whether files and rows are named where something could not be read.
     public func page(places: Bool = true) -> [UInt8] {
         let context = ReportContext(results, pack: pack, options: options, showsPlaces: places)
+        let plan = ReportPlan(context)
         let sections: [any ReportSection] = [
             SummarySection(context: context), IntakeSection(context: context), MatrixSection(context: context),
-            ThreadsSection(context: context), SuggestionsSection(context: context), UnplacedSection(context: context),
-            TargetGroupsSection(context: context), MeasuresSection(context: context),
+            ThreadsSection(context: context, plan: plan), SuggestionsSection(context: context, plan: plan),
+            UnplacedSection(context: context),
+            TargetGroupsSection(context: context), MeasuresSection(context: context, plan: plan),
             MethodSection(context: context, options: options),
         ]
         var page = HTML()

@@ -20,9 +20,11 @@ struct ReportContext: Sendable {
     private let cardPositions: [String: Int]
     private let ideaPositions: [String: Int]
     private let threadPositions: [String: Int]
+    private let suggestionPositions: [String: Int]
     private let cardsOfThread: [String: [Int]]
     private let suggestionsOfThread: [String: [Int]]
     private let doubles: [String: Int]
+    private let representatives: Set<String>
     private let titles: [String: String]
     private let measureTitles: [String: String]
     private let workshopNumbers: [String: Int]
@@ -47,6 +49,7 @@ struct ReportContext: Sendable {
         cardPositions = Self.positions(results.contributions.map(\.id))
         ideaPositions = Self.positions(results.ideas.map(\.id))
         threadPositions = Self.positions(results.threads.map(\.id))
+        suggestionPositions = Self.positions(results.suggestions.map(\.id))
         var cardsOfThread: [String: [Int]] = [:]
         var doubles: [String: Int] = [:]
         for (position, card) in results.contributions.enumerated() {
@@ -60,6 +63,7 @@ struct ReportContext: Sendable {
             suggestionsOfThread[suggestion.thread, default: []].append(position)
         }
         self.suggestionsOfThread = suggestionsOfThread
+        representatives = Set(results.ideas.map(\.representative))
         let labels = Dimension.allCases.flatMap { pack.definitions($0) }
         titles = Dictionary(labels.map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
         measureTitles = Dictionary(
@@ -81,11 +85,18 @@ struct ReportContext: Sendable {
     func suggestions(ofThread id: String) -> [Suggestion] {
         (suggestionsOfThread[id] ?? []).map { results.suggestions[$0] }
     }
+    func suggestion(_ id: String) -> Suggestion? { suggestionPositions[id].map { results.suggestions[$0] } }
+    func representsAnIdea(_ card: String) -> Bool { representatives.contains(card) }
     func duplicates(of card: ReadyContribution) -> Int { doubles[card.id] ?? 0 }
 
     /// The title of a field, theme, phase or target group; its id when the pack does not know it.
     func title(_ id: String) -> String { titles[id] ?? id }
     func measureTitle(_ number: String) -> String { measureTitles[number] ?? "" }
+
+    /// Where the page shows a measure; nil when the results do not have it.
+    func place(ofMeasure number: String) -> String? {
+        measureTitles[number] == nil ? nil : "#" + Self.anchor("massnahme", number)
+    }
 
     /// "Phase II – Erstintegration"
     func napTitle(_ id: String) -> String { titles[id].map { "\(id) – \($0)" } ?? id }

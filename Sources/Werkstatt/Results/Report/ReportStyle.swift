@@ -43,7 +43,7 @@ let reportStyle: StaticString = """
     nav a:hover { text-decoration: underline; }
     main > section { margin-bottom: 4rem; scroll-margin-top: 1rem; }
     @media (min-width: 68rem) {
-      .sheet { display: grid; grid-template-columns: 12.5rem minmax(0, 1fr); gap: 3rem; align-items: start; }
+      .sheet { display: grid; grid-template-columns: 11rem minmax(0, 1fr); gap: 2.5rem; align-items: start; }
       nav { position: sticky; top: 1.5rem; }
       nav ol { display: grid; gap: .35rem; border: 0; padding: 0; }
     }
@@ -62,7 +62,7 @@ let reportStyle: StaticString = """
     .figures a:hover { border-color: var(--accent); }
     .figures strong { display: block; font: 600 1.9rem/1.1 var(--serif); color: var(--accent); font-variant-numeric: tabular-nums; }
     .figures span { font-size: .88rem; color: var(--soft); }
-    .scroll { overflow-x: auto; max-width: 100%; }
+    .scroll { overflow-x: auto; max-width: 100%; margin-bottom: .9rem; }
     table { border-collapse: collapse; min-width: min(100%, 26rem); font-size: .92rem; font-variant-numeric: tabular-nums; background: var(--sheet); }
     caption { text-align: left; font-size: .88rem; color: var(--soft); padding: .3rem 0 .5rem; caption-side: top; background: var(--paper); }
     th, td { padding: .4rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
@@ -72,13 +72,15 @@ let reportStyle: StaticString = """
     .none { color: var(--soft); }
     .sum > * { border-top: 2px solid var(--line); font-weight: 600; }
     td .plain { margin: 0; }
+    .matrix { width: 100%; font-size: .85rem; }
+    .matrix th, .matrix td { padding: .28rem .4rem; }
     .matrix tbody { border-top: 2px solid var(--line); }
-    .matrix .field { font-weight: 600; width: 9.5rem; hyphens: auto; border-right: 1px solid var(--line); }
+    .matrix .field { font-weight: 600; width: 9rem; border-right: 1px solid var(--line); }
     .matrix .phase { white-space: nowrap; }
-    .matrix td.n { min-width: 3.2rem; } .matrix th, .matrix td { padding: .3rem .5rem; }
-    .matrix { width: 100%; } .matrix thead small { font-size: .75rem; hyphens: auto; overflow-wrap: normal; }
+    .matrix td.n { min-width: 2.4rem; }
+    .matrix thead small { font-size: .7rem; overflow-wrap: normal; }
     .shade1 { background: var(--shade1); } .shade2 { background: var(--shade2); } .shade3 { background: var(--shade3); } .shade4 { background: var(--shade4); font-weight: 600; }
-    details { margin: .6rem 0; }
+    details { margin: .4rem 0; }
     summary { cursor: pointer; color: var(--accent); padding: .2rem 0; font-size: .95rem; }
     summary:hover { text-decoration: underline; }
     details > .card, details > .plain, details > .questions { margin-left: 1.1rem; }

@@ -1,10 +1,11 @@
 /// The candidates for the reviewer, by field: kind, title, reasons, quotes, nearest measures, draft.
-/// Comes in: suggestions in reading order. Decides what is shown in full; never fills an open field of a draft:
+/// Comes in: suggestions in reading order, and the plan of what is shown in full. Never fills an open field of a draft:
 /// it becomes a question to the office.
 struct SuggestionsSection: ReportSection {
     let id = "vorschlaege"
     let title = "Vorschläge"
     let context: ReportContext
+    let plan: ReportPlan
 
     func write(to page: inout HTML) {
         let suggestions = context.results.suggestions
@@ -18,40 +19,27 @@ struct SuggestionsSection: ReportSection {
                 "Jeder Vorschlag ist ein Angebot zur Durchsicht, keine Entscheidung. „Neu“ heißt: Der Katalog hat keine Maßnahme dazu. „Überarbeitung“: Eine Maßnahme liegt nahe, es kommt etwas hinzu. „Bestätigung“: Eine Maßnahme deckt das Gesagte schon ab; viel Kritik daran kann heißen, dass sie nicht wirkt wie gedacht."
         )
         counts(&page)
-        let full = Set(suggestions.prefix(context.articlesMost).map(\.id))
-        for field in context.pack.fields.map({ Optional($0.id) }) + [nil] {
-            let own = suggestions.filter { mainField($0) == field }
-            guard !own.isEmpty else { continue }
+        for shelf in plan.suggestions {
             page.block("h3") { page in
-                page.text(field.map(context.title) ?? "Ohne Handlungsfeld")
+                page.text(shelf.field.map(context.title) ?? "Ohne Handlungsfeld")
                 page.inline(
                     "span",
                     ["class": "count"],
-                    text: " " + Wording.counted(own.count, "Vorschlag", "Vorschläge")
+                    text: " " + Wording.counted(shelf.all.count, "Vorschlag", "Vorschläge")
                 )
             }
-            for suggestion in own where full.contains(suggestion.id) { article(suggestion, &page) }
-            compact(own.filter { !full.contains($0.id) }, &page)
+            for suggestion in shelf.full { article(suggestion, &page) }
+            compact(shelf, &page)
         }
     }
 
-    private func mainField(_ suggestion: Suggestion) -> String? {
-        suggestion.fields.first.flatMap { first in context.pack.fields.contains { $0.id == first } ? first : nil }
-    }
-
     private func counts(_ page: inout HTML) {
-        page.folded("Vorschläge je Handlungsfeld und Art") { page in
-            page.table(
-                "Vorschläge je Handlungsfeld und Art",
-                ["Handlungsfeld"] + SuggestionKind.allCases.map(Wording.kind)
-            ) { page in
-                for field in context.pack.fields.map({ Optional($0.id) }) + [nil] {
-                    page.block("tr") { page in
-                        page.rowHead(field.map(context.title) ?? "ohne Handlungsfeld")
-                        for kind in SuggestionKind.allCases {
-                            page.cell(context.results.suggestions.count { $0.kind == kind && mainField($0) == field })
-                        }
-                    }
+        let caption = "Vorschläge je Handlungsfeld und Art"
+        page.table(caption, ["Handlungsfeld"] + SuggestionKind.allCases.map(Wording.kind)) { page in
+            for shelf in plan.suggestions {
+                page.block("tr") { page in
+                    page.rowHead(shelf.field.map(context.title) ?? "ohne Handlungsfeld")
+                    for kind in SuggestionKind.allCases { page.cell(shelf.all.count { $0.kind == kind }) }
                 }
             }
         }
@@ -60,8 +48,7 @@ struct SuggestionsSection: ReportSection {
     private func article(_ suggestion: Suggestion, _ page: inout HTML) {
         page.block("article", ["class": "suggestion", "id": ReportContext.anchor("vorschlag", suggestion.id)]) { page in
             page.block("h4") { page in
-                page.inline("span", ["class": "kind \(suggestion.kind.rawValue)"], text: Wording.kind(suggestion.kind))
-                page.text(" ")
+                page.kind(suggestion.kind)
                 page.inline("bdi", text: masked(suggestion.title, suggestion))
             }
             facts(suggestion, &page)
@@ -71,7 +58,7 @@ struct SuggestionsSection: ReportSection {
                 }
             }
             evidence(suggestion, &page)
-            measures(suggestion, &page)
+            nearness(suggestion, &page)
             DraftView(context: context, suggestion: suggestion).write(to: &page)
         }
     }
@@ -89,27 +76,39 @@ struct SuggestionsSection: ReportSection {
             }
             if let thread = context.thread(suggestion.thread) {
                 page.text("aus dem Strang ")
-                page.inline("a", ["href": "#" + ReportContext.anchor("strang", thread.id)]) {
-                    $0.inline("bdi", text: "„\(context.label(thread))“")
-                }
+                page.link(plan.place(ofThread: thread.id), "„\(context.label(thread))“")
             }
         }
     }
 
+    /// One quote of each phase open, a card that represents an idea first; the others folded away.
     private func evidence(_ suggestion: Suggestion, _ page: inout HTML) {
-        guard !suggestion.evidence.isEmpty else { return }
-        page.folded("Belege (\(Wording.number(suggestion.evidence.count)))") { page in
-            for quote in suggestion.evidence.prefix(context.rowsMost) {
-                guard let card = context.card(quote.contribution) else { continue }
-                page.quote(
-                    context.masker.text(card)[quote.span],
-                    of: card,
-                    in: context,
-                    remark: Wording.phase(quote.phase)
-                )
+        let evidence = suggestion.evidence
+        let best = context.phases.compactMap { phase in
+            evidence.indices.first {
+                evidence[$0].phase == phase && context.representsAnIdea(evidence[$0].contribution)
             }
+                ?? evidence.indices.first { evidence[$0].phase == phase }
+        }
+        let open = best.map { evidence[$0] }
+        let folded = evidence.indices.filter { !best.contains($0) }.map { evidence[$0] }
+        guard !open.isEmpty else { return }
+        page.block("div", ["class": "lanes"]) { page in
+            for quote in open {
+                page.block("div", ["class": "lane"]) { page in
+                    page.block("h5") { page in
+                        page.badge(quote.phase)
+                        page.text(" " + Wording.lane(quote.phase))
+                    }
+                    show(quote, &page)
+                }
+            }
+        }
+        guard !folded.isEmpty else { return }
+        page.folded(Wording.counted(folded.count, "weiterer Beleg", "weitere Belege")) { page in
+            for quote in folded.prefix(context.rowsMost) { show(quote, &page, remark: Wording.phase(quote.phase)) }
             page.rest(
-                suggestion.evidence.count - context.rowsMost,
+                folded.count - context.rowsMost,
                 "weiterer Beleg steht",
                 "weitere Belege stehen",
                 file: "suggestions.jsonl"
@@ -117,54 +116,56 @@ struct SuggestionsSection: ReportSection {
         }
     }
 
-    private func measures(_ suggestion: Suggestion, _ page: inout HTML) {
-        guard !suggestion.measures.isEmpty else { return }
-        page.folded("Nächste Maßnahmen im Katalog (\(Wording.number(suggestion.measures.count)))") { page in
-            page.table("Nähe zu Maßnahmen des Katalogs", ["Maßnahme", "Nähe", "Woraus"], numbersFrom: 1) { page in
-                for match in suggestion.measures {
-                    page.block("tr") { page in
-                        page.inline("th", ["scope": "row"]) { page in
-                            page.inline(
-                                "a",
-                                ["href": "#" + ReportContext.anchor("massnahme", match.number)],
-                                text: match.number
-                            )
-                            page.text(" " + context.measureTitle(match.number))
-                        }
-                        page.inline("td", ["class": "n"], text: Wording.decimal(match.score))
-                        page.cell(
-                            match.parts.map { "\($0.name) \(Wording.decimal($0.value))" }.joined(separator: " · ")
-                        )
-                    }
+    private func show(_ quote: Quote, _ page: inout HTML, remark: String? = nil) {
+        guard let card = context.card(quote.contribution) else { return }
+        page.quote(context.masker.text(card)[quote.span], of: card, in: context, remark: remark)
+    }
+
+    private func nearness(_ suggestion: Suggestion, _ page: inout HTML) {
+        let title = suggestion.measures.isEmpty ? "Wertung" : "Wertung und nächste Maßnahmen im Katalog"
+        page.folded(title) { page in
+            if !suggestion.measures.isEmpty {
+                page.table("Nähe zu Maßnahmen des Katalogs", ["Maßnahme", "Nähe", "Woraus"]) { page in
+                    for match in suggestion.measures { row(match, &page) }
                 }
             }
             page.block(
                 "p",
                 ["class": "hint"],
-                text:
-                    "Wertung des Vorschlags: \(Wording.decimal(suggestion.total)) (\(suggestion.parts.map { "\($0.name) \(Wording.decimal($0.value))" }.joined(separator: " · ")))."
+                text: "Wertung des Vorschlags: \(Wording.decimal(suggestion.total)) aus \(parts(suggestion.parts))."
             )
         }
     }
 
-    private func compact(_ suggestions: [Suggestion], _ page: inout HTML) {
-        guard !suggestions.isEmpty else { return }
-        page.folded(Wording.counted(suggestions.count, "weiterer Vorschlag", "weitere Vorschläge")) { page in
+    private func row(_ match: MeasureMatch, _ page: inout HTML) {
+        page.block("tr") { page in
+            page.inline("th", ["scope": "row"]) { page in
+                page.link(context.place(ofMeasure: match.number), match.number)
+                page.text(" " + context.measureTitle(match.number))
+            }
+            page.inline("td", ["class": "n"], text: Wording.decimal(match.score))
+            page.cell(parts(match.parts))
+        }
+    }
+
+    private func parts(_ parts: [ScorePart]) -> String {
+        parts.map { "\($0.name) \(Wording.decimal($0.value))" }.joined(separator: " · ")
+    }
+
+    private func compact(_ shelf: ReportPlan.Shelf<Suggestion>, _ page: inout HTML) {
+        guard !shelf.listed.isEmpty else { return }
+        let count = shelf.listed.count + shelf.unlisted
+        page.folded(Wording.counted(count, "weiterer Vorschlag", "weitere Vorschläge")) { page in
             page.block("ul", ["class": "plain"]) { page in
-                for suggestion in suggestions.prefix(context.rowsMost) {
+                for suggestion in shelf.listed {
                     page.block("li", ["id": ReportContext.anchor("vorschlag", suggestion.id)]) { page in
-                        page.inline(
-                            "span",
-                            ["class": "kind \(suggestion.kind.rawValue)"],
-                            text: Wording.kind(suggestion.kind)
-                        )
-                        page.text(" ")
+                        page.kind(suggestion.kind)
                         page.inline("bdi", text: masked(suggestion.title, suggestion))
                     }
                 }
             }
             page.rest(
-                suggestions.count - context.rowsMost,
+                shelf.unlisted,
                 "weiterer Vorschlag steht",
                 "weitere Vorschläge stehen",
                 file: "suggestions.jsonl"

@@ -34,9 +34,8 @@ struct SummarySection: ReportSection {
         guard balance.contributions > 0 || balance.unread > 0 else { return [] }
         var sentences: [String] = []
         let duplicates = context.results.contributions.count { $0.status == .kept && $0.duplicateOf != nil }
-        let repeated =
-            duplicates > 0
-            ? "; \(Wording.number(duplicates)) davon wiederholen einen anderen und zählen als Nennung mit" : ""
+        let repeats = duplicates == 1 ? "wiederholt einen anderen und zählt" : "wiederholen einen anderen und zählen"
+        let repeated = duplicates > 0 ? "; \(Wording.number(duplicates)) davon \(repeats) nur als Nennung mit" : ""
         sentences.append(
             "Ausgewertet \(balance[.kept] == 1 ? "wurde" : "wurden") \(Wording.cards(balance[.kept]))\(repeated)."
         )

@@ -1,10 +1,11 @@
 /// The threads: critique, wish and step about one object side by side, in verbatim quotes.
-/// Comes in: threads with their ideas and cards. Decides the order (most contributions first) and what is shown in
-/// full; never drops a thread silently: the rest is counted and named by its file.
+/// Comes in: threads with their ideas and cards, and the plan of what is shown in full. Decides which card of an idea
+/// stands open: the one that represents it.
 struct ThreadsSection: ReportSection {
     let id = "straenge"
     let title = "Themenstränge"
     let context: ReportContext
+    let plan: ReportPlan
 
     func write(to page: inout HTML) {
         let threads = context.results.threads
@@ -17,32 +18,19 @@ struct ThreadsSection: ReportSection {
             text:
                 "Ein Themenstrang sammelt, was in allen Phasen zum selben Gegenstand gesagt wurde: die Kritik daran, den Wunsch, den Schritt. Alle Zitate sind wörtlich\(context.masker.keepsPersonalData ? "" : "; Personenbezogenes ist durch Platzhalter wie [NAME] ersetzt")."
         )
-        let full = Set(ranked(threads.filter { $0.contributions > 1 }).prefix(context.articlesMost).map(\.id))
-        for field in context.pack.fields.map({ Optional($0.id) }) + [nil] {
-            let own = ranked(threads.filter { mainField($0) == field })
-            guard !own.isEmpty else { continue }
-            let count = own.reduce(0) { $0 + $1.contributions }
+        for shelf in plan.threads {
+            let count = shelf.all.reduce(0) { $0 + $1.contributions }
             page.block("h3") { page in
-                page.text(field.map(context.title) ?? "Ohne Handlungsfeld")
+                page.text(shelf.field.map(context.title) ?? "Ohne Handlungsfeld")
                 page.inline(
                     "span",
                     ["class": "count"],
-                    text: " \(Wording.counted(own.count, "Strang", "Stränge")), \(Wording.cards(count))"
+                    text: " \(Wording.counted(shelf.all.count, "Strang", "Stränge")), \(Wording.cards(count))"
                 )
             }
-            for thread in own where full.contains(thread.id) { article(thread, &page) }
-            compact(own.filter { $0.contributions > 1 && !full.contains($0.id) }, &page)
-            singles(own.filter { $0.contributions <= 1 }, &page)
-        }
-    }
-
-    private func mainField(_ thread: IdeaThread) -> String? {
-        thread.fields.first.flatMap { first in context.pack.fields.contains { $0.id == first } ? first : nil }
-    }
-
-    private func ranked(_ threads: [IdeaThread]) -> [IdeaThread] {
-        threads.sorted {
-            (-$0.contributions, -$0.voices, -$0.points, $0.id) < (-$1.contributions, -$1.voices, -$1.points, $1.id)
+            for thread in shelf.full { article(thread, &page) }
+            compact(shelf, &page)
+            singles(shelf.singles, &page)
         }
     }
 
@@ -86,7 +74,7 @@ struct ThreadsSection: ReportSection {
         page.block("div", ["class": ideas.isEmpty ? "lane bare" : "lane"]) { page in
             page.block("h5") { page in
                 page.badge(phase)
-                page.text(" " + laneTitle(phase))
+                page.text(" " + Wording.lane(phase))
             }
             guard !ideas.isEmpty else { return page.block("p", ["class": "hint"], text: "– nichts gesagt") }
             for idea in ideas.prefix(context.quotesMost) { show(idea, alone: ideas.count == 1, &page) }
@@ -104,15 +92,6 @@ struct ThreadsSection: ReportSection {
         }
     }
 
-    private func laneTitle(_ phase: WorkshopPhase?) -> String {
-        switch phase {
-        case .kritik: "Kritik"
-        case .phantasie: "Wunsch"
-        case .realisierung: "Schritt"
-        case nil: "Ohne Phase"
-        }
-    }
-
     /// The card that stands for an idea, the others folded away.
     private func show(_ idea: Idea, alone: Bool, _ page: inout HTML) {
         let members = idea.members.compactMap(context.card)
@@ -125,24 +104,17 @@ struct ThreadsSection: ReportSection {
         }
     }
 
-    /// Praise where others criticise, objections where others wish: kept visible, never averaged away.
+    /// Praise among critique stays visible and is never averaged away.
     private func otherViews(_ cards: [ReadyContribution], _ page: inout HTML) {
-        let own = cards.filter { $0.status == .kept && $0.duplicateOf == nil }
-        let praise = own.contains { $0.polarity == .kritik } ? own.filter { $0.polarity == .lob } : []
-        let objections = own.filter { card in
-            card.polarity == .kritik
-                && (card.contribution.phase == .phantasie || card.contribution.phase == .realisierung)
-        }
-        for (reason, cards) in [
-            ("Manche loben, was andere kritisieren:", praise), ("Einwand gegen Wunsch oder Schritt:", objections),
-        ] where !cards.isEmpty {
-            page.block("div", ["class": "other"]) { page in
-                page.block("p") { page in
-                    page.inline("strong", text: "Andere Sicht. ")
-                    page.text(reason)
-                }
-                page.quotes(cards, in: context)
+        let critique = cards.filter { $0.status == .kept && $0.duplicateOf == nil && $0.contribution.phase == .kritik }
+        let praise = critique.filter { $0.polarity == .lob }
+        guard !praise.isEmpty, praise.count < critique.count else { return }
+        page.block("div", ["class": "other"]) { page in
+            page.block("p") { page in
+                page.inline("strong", text: "Andere Sicht. ")
+                page.text("In der Kritikphase wurde hier auch gelobt:")
             }
+            page.quotes(praise, in: context)
         }
     }
 
@@ -172,42 +144,45 @@ struct ThreadsSection: ReportSection {
     private func suggestions(_ thread: IdeaThread, _ page: inout HTML) {
         for suggestion in context.suggestions(ofThread: thread.id) {
             page.block("p", ["class": "leads"]) { page in
-                page.inline("span", ["class": "kind \(suggestion.kind.rawValue)"], text: Wording.kind(suggestion.kind))
-                page.text(" ")
-                page.inline("a", ["href": "#" + ReportContext.anchor("vorschlag", suggestion.id)]) {
-                    $0.inline("bdi", text: context.derived(suggestion.title, ofThread: thread.id))
-                }
+                page.kind(suggestion.kind)
+                page.link(
+                    plan.place(ofSuggestion: suggestion.id),
+                    context.derived(suggestion.title, ofThread: thread.id)
+                )
             }
         }
     }
 
-    private func compact(_ threads: [IdeaThread], _ page: inout HTML) {
-        guard !threads.isEmpty else { return }
-        page.folded(Wording.counted(threads.count, "kleinerer Strang", "kleinere Stränge")) { page in
+    private func compact(_ shelf: ReportPlan.Shelf<IdeaThread>, _ page: inout HTML) {
+        guard !shelf.listed.isEmpty else { return }
+        let count = shelf.listed.count + shelf.unlisted
+        page.folded(Wording.counted(count, "kleinerer Strang", "kleinere Stränge")) { page in
             page.block("ul", ["class": "plain"]) { page in
-                for thread in threads.prefix(context.rowsMost) {
+                for thread in shelf.listed {
                     page.block("li", ["id": ReportContext.anchor("strang", thread.id)]) { page in
                         page.inline("bdi", text: context.label(thread))
                         page.text(" · " + facts(thread, context.cards(ofThread: thread.id)))
                     }
                 }
             }
-            page.rest(
-                threads.count - context.rowsMost,
-                "weiterer Strang steht",
-                "weitere Stränge stehen",
-                file: "threads.jsonl"
-            )
+            page.rest(shelf.unlisted, "weiterer Strang steht", "weitere Stränge stehen", file: "threads.jsonl")
         }
     }
 
-    /// Single cards; one with many dots is not lost among them: most dots first.
-    private func singles(_ threads: [IdeaThread], _ page: inout HTML) {
-        let cards = threads.flatMap { context.cards(ofThread: $0.id) }.filter { $0.duplicateOf == nil }
-            .sorted { (-($0.contribution.points ?? 0), $0.id) < (-($1.contribution.points ?? 0), $1.id) }
+    /// Single cards; one with many dots is not lost among them.
+    private func singles(_ cards: [ReadyContribution], _ page: inout HTML) {
         guard !cards.isEmpty else { return }
         page.folded("Für sich stehende Beiträge (\(Wording.number(cards.count)))") { page in
-            page.quotes(cards, in: context) { Wording.phase($0.contribution.phase) }
+            for card in cards.prefix(context.rowsMost) {
+                let anchor = card.thread.map { ReportContext.anchor("strang", $0) }
+                page.quote(card, in: context, remark: Wording.phase(card.contribution.phase), id: anchor)
+            }
+            page.rest(
+                cards.count - context.rowsMost,
+                "weiterer Beitrag steht",
+                "weitere Beiträge stehen",
+                file: "contributions.jsonl"
+            )
         }
     }
 }

@@ -42,6 +42,16 @@ enum Wording {
         }
     }
 
+    /// The heading over contributions of a phase.
+    static func lane(_ phase: WorkshopPhase?) -> String {
+        switch phase {
+        case .kritik: "Kritik"
+        case .phantasie: "Wunsch"
+        case .realisierung: "Schritt"
+        case nil: "Ohne Phase"
+        }
+    }
+
     static func kind(_ kind: SuggestionKind) -> String {
         switch kind {
         case .neu: "Neu"
