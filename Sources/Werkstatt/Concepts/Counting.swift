@@ -2,33 +2,75 @@
     import Glibc
 #endif
 
+/// Numbers hashes in the order in which they are first met. Open addressing: counting asks it some ten million times.
+struct HashNumbering {
+    private(set) var hashes: [FeatureHash] = []
+    private var slots = [Int32](repeating: -1, count: 1 << 16)
+
+    mutating func number(_ hash: FeatureHash) -> Int {
+        if hashes.count * 2 >= slots.count { grow() }
+        let slot = slot(of: hash)
+        if slots[slot] >= 0 { return Int(slots[slot]) }
+        slots[slot] = Int32(hashes.count)
+        hashes.append(hash)
+        return hashes.count - 1
+    }
+
+    private func slot(of hash: FeatureHash) -> Int {
+        let mask = slots.count - 1
+        var slot = Int(truncatingIfNeeded: hash ^ (hash >> 31)) & mask
+        while slots[slot] >= 0, hashes[Int(slots[slot])] != hash { slot = (slot + 1) & mask }
+        return slot
+    }
+
+    private mutating func grow() {
+        slots = [Int32](repeating: -1, count: slots.count * 2)
+        for (number, hash) in hashes.enumerated() { slots[slot(of: hash)] = Int32(number) }
+    }
+}
+
 extension FeatureIndex {
     /// All features of texts that occur often enough, with how informative they are.
-    static func counting(_ texts: [TrainingText], lexis: Lexis, stopWords: Set<String>, features: FeatureSettings) -> FeatureIndex {
+    static func counting(
+        _ texts: [TrainingText], lexis: Lexis, stopWords: Set<String>, features: FeatureSettings
+    ) -> FeatureIndex {
+        var numbering = HashNumbering()
+        var kinds: [UInt8] = [], documents: [Int32] = [], lastSeen: [Int32] = []
+        func see(_ hash: FeatureHash, _ kind: FeatureKind, _ text: Int32) {
+            let number = numbering.number(hash)
+            if number == kinds.count {
+                kinds.append(kind.rawValue)
+                documents.append(0)
+                lastSeen.append(-1)
+            }
+            guard lastSeen[number] != text else { return }
+            lastSeen[number] = text
+            documents[number] += 1
+        }
         let forms = lexis.forms.map { FormFeatures($0, stopWords: stopWords, gramLengths: features.gramLengths) }
-        var frequency: [FeatureHash: (kind: UInt8, documents: Int)] = [:]
-        for text in texts {
-            var seen: [FeatureHash: FeatureKind] = [:]
+        let isWord = lexis.forms.map { $0.kind == .word || $0.kind == .number }
+        for (position, text) in texts.enumerated() {
+            let text = (number: Int32(position), words: text.words)
             var previous: FeatureHash?
-            for word in text.words {
+            for word in text.words where isWord[Int(word.form)] {
                 let form = forms[Int(word.form)]
-                let kind = lexis[word.form].kind
-                guard kind == .word || kind == .number else { continue }
                 if !word.repeats {
-                    if let hash = form.word { seen[hash] = .word }
-                    for hash in form.parts { seen[hash] = .part }
-                    for hash in form.grams { seen[hash] = .gram }
+                    if let hash = form.word { see(hash, .word, text.number) }
+                    for hash in form.parts { see(hash, .part, text.number) }
+                    for hash in form.grams { see(hash, .gram, text.number) }
                 }
-                if let previous { seen[FeatureHashing.pair(previous, form.half)] = .pair }
+                if let previous { see(FeatureHashing.pair(previous, form.half), .pair, text.number) }
                 previous = form.half
             }
-            for (hash, kind) in seen { frequency[hash, default: (kind.rawValue, 0)].documents += 1 }
         }
-        let kept = frequency.filter { $0.value.documents >= features.minimumDocuments[Int($0.value.kind)] }.sorted { $0.key < $1.key }
-        let documents = Double(texts.count)
+        let kept = kinds.indices.filter { Int(documents[$0]) >= features.minimumDocuments[Int(kinds[$0])] }
+            .sorted { numbering.hashes[$0] < numbering.hashes[$1] }
+        let total = Double(texts.count)
         return FeatureIndex(
-            hashes: kept.map(\.key), kinds: kept.map(\.value.kind),
-            weights: kept.map { Float(pow(log((1 + documents) / Double(1 + $0.value.documents)) + 1, features.informativenessPower)) },
+            hashes: kept.map { numbering.hashes[$0] }, kinds: kept.map { kinds[$0] },
+            weights: kept.map {
+                Float(pow(log((1 + total) / Double(1 + documents[$0])) + 1, features.informativenessPower))
+            },
             stress: [Float](repeating: 1, count: kept.count))
     }
 }
@@ -44,13 +86,33 @@ struct Cells {
 
     init(_ texts: [TrainingText], index: FeatureIndex, lexis: Lexis, stopWords: Set<String>, features: FeatureSettings) {
         let vectoriser = Vectoriser(index: index, settings: features, stopWords: stopWords)
-        var sums: [UInt64: Double] = [:]
-        for text in texts {
+        let byConcept = texts.indices.sorted { (texts[$0].concept, $0) < (texts[$1].concept, $1) }
+        var sums = [Double](repeating: 0, count: index.hashes.count)
+        var touched: [Int] = []
+        var found: [Cell] = []
+        for (position, number) in byConcept.enumerated() {
+            let text = texts[number]
             for entry in vectoriser.vector(of: text.words, lexis).entries {
-                sums[UInt64(entry.feature) << 16 | UInt64(text.concept), default: 0] += Double(entry.value) * text.weight
+                if sums[Int(entry.feature)] == 0 { touched.append(Int(entry.feature)) }
+                sums[Int(entry.feature)] += Double(entry.value) * text.weight
             }
+            let isLast = position + 1 == byConcept.count || texts[byConcept[position + 1]].concept != text.concept
+            guard isLast else { continue }
+            for feature in touched {
+                found.append(Cell(feature: feature, concept: text.concept, value: sums[feature]))
+                sums[feature] = 0
+            }
+            touched.removeAll(keepingCapacity: true)
         }
-        cells = sums.sorted { $0.key < $1.key }.map { Cell(feature: Int($0.key >> 16), concept: Int($0.key & 0xFFFF), value: $0.value) }
+        // Concepts come in ascending order, so sorting by feature alone (counting sort) is enough.
+        var starts = [Int](repeating: 0, count: index.hashes.count + 1)
+        for cell in found { starts[cell.feature + 1] += 1 }
+        for feature in starts.indices.dropFirst() { starts[feature] += starts[feature - 1] }
+        cells = found
+        for cell in found {
+            cells[starts[cell.feature]] = cell
+            starts[cell.feature] += 1
+        }
     }
 
     mutating func multiply(by stress: [Double]) {
