@@ -14,7 +14,7 @@ struct DraftView {
             page.block("dl", ["class": "draft"]) { page in
                 for field in known {
                     page.block("dt", text: Self.title(field.name))
-                    for value in field.values { show(value, &page) }
+                    for values in grouped(field.values) { show(values, of: field, &page) }
                 }
             }
             guard !open.isEmpty else { return }
@@ -25,13 +25,30 @@ struct DraftView {
         }
     }
 
-    private func show(_ value: DraftValue, _ page: inout HTML) {
+    /// Values side by side that come from the same place.
+    private func grouped(_ values: [DraftValue]) -> [[DraftValue]] {
+        var groups: [[DraftValue]] = []
+        for value in values {
+            if let last = groups.last?.last, last.origin == value.origin, last.from == value.from {
+                groups[groups.count - 1].append(value)
+            } else {
+                groups.append([value])
+            }
+        }
+        return groups
+    }
+
+    private func show(_ values: [DraftValue], of field: DraftField, _ page: inout HTML) {
         page.block("dd") { page in
-            page.inline("bdi", text: text(value))
+            page.inline("bdi", text: values.map(text).joined(separator: " · "))
+            guard !Self.labels.contains(field.name) else { return }
             page.text(" ")
-            page.inline("small", text: origin(value))
+            page.inline("small", text: origin(values[0]))
         }
     }
+
+    /// Fields that repeat the labels of the thread; where those come from is said there.
+    private static let labels: Set = ["handlungsfeld", "themenfeld", "nap_phase"]
 
     private func text(_ value: DraftValue) -> String {
         guard value.origin == .contribution else { return value.text }
@@ -43,7 +60,7 @@ struct DraftView {
         switch value.origin {
         case .contribution: value.from.map { "Beitrag \($0)" } ?? "aus den Beiträgen"
         case .catalogue: value.from.map { "Maßnahme \($0)" } ?? "aus dem Katalog"
-        case .pack: "Vorgabe des Pakets"
+        case .pack: "Vorschlag des Pakets"
         }
     }
 

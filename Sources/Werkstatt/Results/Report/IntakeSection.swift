@@ -30,6 +30,7 @@ struct IntakeSection: ReportSection {
             id: "eingang-bild",
             title: "Beiträge je Werkstatt und Werkstattphase",
             description: rows.map { "\($0.name): \(Wording.cards($0.total))" }.joined(separator: "; ") + ".",
+            rowTitle: "Werkstatt",
             series: phases,
             rows: rows
         ).write(to: &page)
@@ -105,7 +106,7 @@ struct IntakeSection: ReportSection {
         page.table(
             "Einträge, die nicht gelesen werden konnten",
             context.showsPlaces ? ["Datei", "Zeile", "Grund"] : ["Grund"],
-            numbersFrom: 9
+            words: [0, 1, 2]
         ) { page in
             for row in rows.prefix(context.rowsMost) {
                 page.block("tr") { page in
@@ -130,7 +131,7 @@ struct IntakeSection: ReportSection {
         guard !notices.isEmpty, context.showsPlaces else { return }
         let files = FileNames(context.results)
         page.folded("Hinweise aus dem Einlesen (\(Wording.number(notices.count)))") { page in
-            page.table("Hinweise", ["Datei", "Zeile", "Art", "Hinweis"], numbersFrom: 9) { page in
+            page.table("Hinweise", ["Datei", "Zeile", "Art", "Hinweis"], words: [0, 1, 2, 3]) { page in
                 for notice in notices.prefix(context.rowsMost) {
                     page.block("tr") { page in
                         page.rowHead(files.short(notice.file))

@@ -34,6 +34,7 @@ struct MatrixSection: ReportSection {
             id: "felder-bild",
             title: "Beiträge je Handlungsfeld und Werkstattphase",
             description: rows.map { "\($0.name): \(Wording.cards($0.total))" }.joined(separator: "; ") + ".",
+            rowTitle: "Handlungsfeld",
             series: context.phases,
             rows: rows
         ).write(to: &page)

@@ -44,7 +44,11 @@ struct MeasuresSection: ReportSection {
     }
 
     private func spokenOf(_ measures: [MeasureView], _ page: inout HTML) {
-        page.table("Maßnahmen mit Beiträgen", ["Maßnahme", "Kritik", "Wunsch", "Schritt", "Vorschläge"]) { page in
+        page.table(
+            "Maßnahmen mit Beiträgen",
+            ["Maßnahme", "Kritik", "Wunsch", "Schritt", "Vorschläge"],
+            words: [0, 4]
+        ) { page in
             for measure in measures {
                 page.block("tr", ["id": ReportContext.anchor("massnahme", measure.number)]) { page in
                     page.inline("th", ["scope": "row"]) { page in

@@ -66,7 +66,7 @@ struct MethodSection: ReportSection {
                 page.block("dd", text: value)
             }
         }
-        page.folded("Kennzahlen, mit denen entschieden wurde") { page in
+        page.folded("Kennzahlen, mit denen entschieden wurde", ["class": "working"]) { page in
             page.table("Parameter des Pakets", ["Name", "Wert"]) { page in
                 for parameter in context.pack.parameters.all {
                     page.block("tr") { page in

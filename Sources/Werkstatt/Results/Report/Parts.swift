@@ -1,10 +1,11 @@
 /// The pieces that several sections of the report are made of: tables, folded lists, quotes, badges.
 extension HTML {
     /// A table in a container that scrolls on narrow screens, with caption and column heads.
+    /// - Parameter words: the columns that hold words; the others hold numbers.
     mutating func table(
         _ caption: String,
         _ columns: [String],
-        numbersFrom first: Int = 1,
+        words: Set<Int> = [0],
         _ body: (inout HTML) -> Void
     ) {
         block("div", ["class": "scroll", "role": "group", "aria-label": caption, "tabindex": "0"]) { page in
@@ -13,7 +14,11 @@ extension HTML {
                 page.block("thead") { page in
                     page.block("tr") { page in
                         for (position, column) in columns.enumerated() {
-                            page.inline("th", ["scope": "col", "class": position >= first ? "n" : "t"], text: column)
+                            page.inline(
+                                "th",
+                                ["scope": "col", "class": words.contains(position) ? "t" : "n"],
+                                text: column
+                            )
                         }
                     }
                 }
@@ -39,8 +44,8 @@ extension HTML {
     }
 
     /// A list that stays closed on the screen and is open on paper.
-    mutating func folded(_ summary: String, _ body: (inout HTML) -> Void) {
-        block("details") { page in
+    mutating func folded(_ summary: String, _ attributes: Attributes = [:], _ body: (inout HTML) -> Void) {
+        block("details", attributes) { page in
             page.block("summary", text: summary)
             body(&page)
         }

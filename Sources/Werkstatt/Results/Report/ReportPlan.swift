@@ -17,6 +17,7 @@ struct ReportPlan: Sendable {
 
     let threads: [Shelf<IdeaThread>]
     let suggestions: [Shelf<Suggestion>]
+    private let fullThreads: Set<String>
     private let shownThreads: Set<String>
     private let shownSuggestions: Set<String>
 
@@ -55,6 +56,7 @@ struct ReportPlan: Sendable {
             )
         }.filter { !$0.all.isEmpty }
 
+        self.fullThreads = fullThreads
         shownThreads = Set(
             threads.flatMap { shelf in
                 (shelf.full + shelf.listed).map(\.id) + shelf.singles.prefix(context.rowsMost).compactMap(\.thread)
@@ -67,6 +69,9 @@ struct ReportPlan: Sendable {
     func place(ofThread id: String) -> String? {
         shownThreads.contains(id) ? "#" + ReportContext.anchor("strang", id) : nil
     }
+
+    /// Where the page shows all cards of a thread; nil when it does not.
+    func place(ofWholeThread id: String) -> String? { fullThreads.contains(id) ? place(ofThread: id) : nil }
 
     /// Where the page shows a suggestion; nil when it has no room for it.
     func place(ofSuggestion id: String) -> String? {

@@ -57,12 +57,14 @@ let reportStyle: StaticString = """
     .note { border-left: 3px solid var(--accent); padding-left: .9rem; }
     .alarm { border-left: 3px solid var(--alarm); padding-left: .9rem; color: var(--alarm); font-weight: 600; }
     .count { font: 400 .9rem var(--sans); color: var(--soft); margin-left: .4rem; }
-    .figures { list-style: none; padding: 0; margin: 1.6rem 0 1rem; display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: .7rem; }
+    .figures { list-style: none; padding: 0; margin: 1.6rem 0 1rem; display: grid; grid-template-columns: repeat(2, 1fr); gap: .7rem; }
+    @media (min-width: 34rem) { .figures { grid-template-columns: repeat(3, 1fr); } }
+    @media (min-width: 60rem) { .figures { grid-template-columns: repeat(6, 1fr); } }
     .figures a { display: block; height: 100%; padding: .7rem .8rem; background: var(--sheet); border: 1px solid var(--line); border-radius: .5rem; text-decoration: none; color: inherit; }
     .figures a:hover { border-color: var(--accent); }
     .figures strong { display: block; font: 600 1.9rem/1.1 var(--serif); color: var(--accent); font-variant-numeric: tabular-nums; }
-    .figures span { font-size: .88rem; color: var(--soft); }
-    .scroll { overflow-x: auto; max-width: 100%; margin-bottom: .9rem; }
+    .figures span { display: block; font-size: .86rem; line-height: 1.35; color: var(--soft); }
+    .scroll { position: relative; overflow-x: auto; max-width: 100%; margin-bottom: .9rem; }
     table { border-collapse: collapse; min-width: min(100%, 26rem); font-size: .92rem; font-variant-numeric: tabular-nums; background: var(--sheet); }
     caption { text-align: left; font-size: .88rem; color: var(--soft); padding: .3rem 0 .5rem; caption-side: top; background: var(--paper); }
     th, td { padding: .4rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
@@ -125,14 +127,15 @@ let reportStyle: StaticString = """
     .sign { font: .75em ui-monospace, "DejaVu Sans Mono", monospace; border: 1px solid var(--soft); border-radius: .25em; padding: 0 .25em; margin: 0 .15em; color: var(--soft); }
     .bottom { padding-top: 1rem; padding-bottom: 3rem; color: var(--soft); font-size: .85rem; }
     .bottom p { border-top: 1px solid var(--line); padding-top: 1rem; }
-    @page { size: A4; margin: 18mm 16mm 18mm; }
+    @page { size: A4; margin: 16mm 15mm; }
     @media print {
       :root {
         --paper: #fff; --sheet: #fff; --ink: #000; --soft: #444; --line: #bbb; --accent: #0b5f6e; --wash: #f2f2f2;
         --shade1: #eef5f6; --shade2: #d9ebed; --shade3: #b9d9dd; --shade4: #98c8ce; --bar: #3b464c; --dot: #0b5f6e; --ground: #dcecee; --alarm: #9a2a12;
         color-scheme: light;
       }
-      body { font-size: 9.5pt; line-height: 1.42; }
+      html { font-size: 9pt; }
+      body { line-height: 1.42; }
       .skip, nav { display: none; }
       .top, .bottom, .sheet { max-width: none; padding-left: 0; padding-right: 0; display: block; }
       .top { padding-top: 0; }
@@ -144,11 +147,11 @@ let reportStyle: StaticString = """
       .thread, .suggestion { padding: .7rem .9rem; border-radius: 0; break-inside: auto; }
       .scroll { overflow: visible; }
       .chart { break-inside: avoid; } .chart svg { min-width: 0; max-width: 150mm; }
-      .chart details { display: none; }
+      .chart details, .working { display: none; }
       .lanes { grid-template-columns: repeat(auto-fit, minmax(45mm, 1fr)); }
       details::details-content { content-visibility: visible; block-size: auto; display: block; }
       summary { list-style: none; color: inherit; font-weight: 600; } summary::-webkit-details-marker { display: none; }
-      th, td { padding: 2pt 4pt; } table { font-size: 8.5pt; } thead { display: table-header-group; }
+      th, td { padding: 2pt 4pt; } table { font-size: .9rem; } thead { display: table-header-group; }
       a { color: inherit; text-decoration: none; }
       .shade1, .shade2, .shade3, .shade4, .badge, .kind, svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
     }

@@ -12,6 +12,8 @@ struct StackedBars {
     let id: String
     let title: String
     let description: String
+    /// What the rows are, over their names in the table.
+    let rowTitle: String
     let series: [WorkshopPhase?]
     let rows: [Row]
 
@@ -98,7 +100,7 @@ struct StackedBars {
     }
 
     private func table(_ page: inout HTML) {
-        page.table(title, [""] + series.map(Wording.phase) + ["zusammen"]) { page in
+        page.table(title, [rowTitle] + series.map(Wording.phase) + ["zusammen"]) { page in
             for row in rows {
                 page.block("tr") { page in
                     page.rowHead(row.name)

@@ -81,7 +81,7 @@ struct SuggestionsSection: ReportSection {
         }
     }
 
-    /// One quote of each phase open, a card that represents an idea first; the others folded away.
+    /// One quote of each phase open, a card that represents an idea first; the others stand in the thread.
     private func evidence(_ suggestion: Suggestion, _ page: inout HTML) {
         let evidence = suggestion.evidence
         let best = context.phases.compactMap { phase in
@@ -105,6 +105,13 @@ struct SuggestionsSection: ReportSection {
             }
         }
         guard !folded.isEmpty else { return }
+        if let place = plan.place(ofWholeThread: suggestion.thread) {
+            return page.block("p", ["class": "hint"]) { page in
+                page.text("\(Wording.counted(folded.count, "weiterer Beleg steht", "weitere Belege stehen")) im ")
+                page.link(place, "Themenstrang")
+                page.text(".")
+            }
+        }
         page.folded(Wording.counted(folded.count, "weiterer Beleg", "weitere Belege")) { page in
             for quote in folded.prefix(context.rowsMost) { show(quote, &page, remark: Wording.phase(quote.phase)) }
             page.rest(
@@ -125,7 +132,7 @@ struct SuggestionsSection: ReportSection {
         let title = suggestion.measures.isEmpty ? "Wertung" : "Wertung und nächste Maßnahmen im Katalog"
         page.folded(title) { page in
             if !suggestion.measures.isEmpty {
-                page.table("Nähe zu Maßnahmen des Katalogs", ["Maßnahme", "Nähe", "Woraus"]) { page in
+                page.table("Nähe zu Maßnahmen des Katalogs", ["Maßnahme", "Nähe", "Woraus"], words: [0, 2]) { page in
                     for match in suggestion.measures { row(match, &page) }
                 }
             }
