@@ -44,7 +44,7 @@ let package = Package(
             ]
         ),
         .testTarget(name: "ICUTextTests", dependencies: ["ICUText"]),
-        .testTarget(name: "WerkstattTests", dependencies: ["Werkstatt"]),
+        .testTarget(name: "WerkstattTests", dependencies: ["Werkstatt"], exclude: ["Fixtures"]),
         .testTarget(name: "CommandTests", dependencies: ["WerkstattCommand"]),
     ],
     swiftLanguageModes: [.v6]

@@ -53,7 +53,8 @@ public enum Scalar: Codable, Sendable, Hashable {
 public struct Source: Codable, Sendable, Hashable {
     /// The input as named on the command line; within a folder, the path below it is appended.
     public var file: String
-    /// 1-based: the record of a table (the header is row 1), else the line where the contribution begins.
+    /// 1-based: the record of a table as a spreadsheet counts it (the header is row 1, blank rows count), the element of
+    /// a JSON list, else the line where the contribution begins.
     public var row: Int
     /// The contribution that a "dito" meant.
     public var refersTo: String?

@@ -73,6 +73,8 @@ enum CatalogueReader {
 extension String {
     /// Without blanks at both ends.
     var trimmed: String {
+        // Most texts begin and end with something visible in ASCII.
+        if let first = utf8.first, let last = utf8.last, (0x21...0x7E).contains(first), (0x21...0x7E).contains(last) { return self }
         var view = Substring(self)
         while let first = view.unicodeScalars.first, first.properties.isWhitespace { view.unicodeScalars.removeFirst() }
         while let last = view.unicodeScalars.last, last.properties.isWhitespace { view.unicodeScalars.removeLast() }

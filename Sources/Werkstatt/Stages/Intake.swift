@@ -64,18 +64,18 @@ public struct Intake {
         if !hasReadableFile, !corpus.unread.isEmpty {
             throw IntakeError(unread: corpus.unread, notices: corpus.notices, inputs: corpus.inputs)
         }
-        var ids = ContributionIds()
-        ids.assign(&corpus.contributions)
-        corpus.notices = (corpus.notices + ids.notices).sorted(by: Self.noticeOrder)
-        for position in corpus.contributions.indices where corpus.contributions[position].workshop == nil {
-            corpus.contributions[position].workshop = Self.workshop(ofFile: corpus.contributions[position].source.file)
-        }
-        corpus.contributions = bytewiseSortedPositions(corpus.contributions.map(\.id)).map { corpus.contributions[$0] }
+        let ids = ContributionIds(corpus.contributions)
+        // Given away, so that nothing is copied.
+        corpus.contributions = []
+        let result = ids.assigned()
+        corpus.contributions = result.contributions
+        corpus.notices = (corpus.notices + result.notices).sorted(by: Self.noticeOrder)
+        nameWorkshops(&corpus)
         return corpus
     }
 
     /// False when the file as a whole could not be read.
-    private func add(_ file: InputPaths.File, _ bytes: consuming [UInt8], to corpus: inout IntakeCorpus) -> Bool {
+    func add(_ file: InputPaths.File, _ bytes: consuming [UInt8], to corpus: inout IntakeCorpus) -> Bool {
         var input = InputFile(
             name: file.name,
             sha256: sha256(bytes),
@@ -112,7 +112,7 @@ public struct Intake {
             fault = "ist kein Text; bitte als Text oder „CSV UTF-8“ speichern"
             input.format = "binary"
         }
-        if let fault { rows.refuse(row: 0, "Die Datei „\(file.name)“ \(fault).", raw: EmptyCollection<UInt8>()) }
+        if let fault { rows.refuseFile(row: 0, "Die Datei „\(file.name)“ \(fault).", raw: EmptyCollection<UInt8>()) }
         if rows.records == 0 {
             rows.remark(.warning, row: 0, "Die Datei enthält keine Beiträge; bitte prüfen, ob es die richtige ist.")
         }
@@ -120,10 +120,14 @@ public struct Intake {
         input.contributions = rows.contributions.count
         input.unread = rows.unread.count
         corpus.inputs.append(input)
-        corpus.contributions += rows.contributions
+        if corpus.contributions.isEmpty {
+            corpus.contributions = rows.contributions
+        } else {
+            corpus.contributions += rows.contributions
+        }
         corpus.unread += rows.unread
         corpus.notices += rows.notices
-        return fault == nil && !(rows.contributions.isEmpty && rows.unread.contains { $0.row <= 1 })
+        return !rows.isRefused
     }
 
     private func read(_ text: DecodedText, with reader: FileKind.Reader, into rows: inout FileRows) {
@@ -155,6 +159,16 @@ public struct Intake {
     private static func hasGold(_ text: DecodedText) -> Bool {
         text.bytes.withUnsafeBufferPointer { bytes in
             (try? JSONValue(parsing: bytes[..<lineEnd(bytes, from: 0)]))?["gold"] != nil
+        }
+    }
+
+    /// What no row and no heading named is named by the file. Ids do not know this name.
+    private func nameWorkshops(_ corpus: inout IntakeCorpus) {
+        var last: (file: String, workshop: String?) = ("-", nil)
+        for position in corpus.contributions.indices where corpus.contributions[position].workshop == nil {
+            let file = corpus.contributions[position].source.file
+            if file != last.file { last = (file, Self.workshop(ofFile: file)) }
+            corpus.contributions[position].workshop = last.workshop
         }
     }
 

@@ -227,10 +227,16 @@ private struct Parser {
                 at += 1
             }
         }
-        let result: String? = if let escaped { String(validating: escaped, as: UTF8.self) } else { String(validating: input[start..<at], as: UTF8.self) }
+        let result =
+            escaped.map { $0.withUnsafeBufferPointer(Self.validated) } ?? Self.validated(UnsafeBufferPointer(rebasing: input[start..<at]))
         guard let result else { throw fault(.badUTF8) }
         at += 1
         return result
+    }
+
+    private static func validated(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+        guard let text = try? UTF8Span(validating: bytes.span) else { return nil }
+        return String(copying: text)
     }
 
     private mutating func escape(into text: inout [UInt8]) throws(JSONError) {

@@ -9,8 +9,11 @@ struct DelimitedLayout {
     var start: Int
     var headers: [String]
     var meanings: [Column?]
-    /// Share of the first records that have as many cells as the header.
-    var evenness: Double
+    /// Of the first records: how many have as many cells as the header, and how many have not.
+    var alike: Int
+    var others: Int
+
+    var evenness: Double { Double(alike + 1) / Double(alike + others + 1) }
 
     /// Decoded text holds no NUL.
     private static let noDelimiter: UInt8 = 0
@@ -86,7 +89,8 @@ struct DelimitedLayout {
             start: start,
             headers: headers,
             meanings: headers.map { rules.column(named: $0) },
-            evenness: Double(alike + 1) / Double(alike + others + 1)
+            alike: alike,
+            others: others
         )
     }
 

@@ -23,7 +23,7 @@ struct DelimitedReader {
                 )
             }
             if let fault = layout.fault {
-                rows.refuse(row: 1, fault, raw: layout.headers.joined(separator: " | ").utf8)
+                rows.refuseFile(row: 1, fault, raw: layout.headers.joined(separator: " | ").utf8)
                 return
             }
             readRecords(bytes, layout, hasHeader: hasHeader, into: &rows)
@@ -33,7 +33,7 @@ struct DelimitedReader {
     /// Nothing but blank lines, a quote that is not closed, or a line too long to be a header.
     private func refuseWithoutHeader(_ bytes: UnsafeBufferPointer<UInt8>, _ rows: inout FileRows) {
         guard bytes.contains(where: { $0 > 0x20 }) else { return }
-        rows.refuse(
+        rows.refuseFile(
             row: 1,
             "Die Kopfzeile endet nicht innerhalb von \(rules.probeBytes) Bytes; bitte Anführungszeichen und Zeilenenden prüfen.",
             raw: bytes
@@ -117,7 +117,7 @@ struct DelimitedReader {
     private func extraNames(_ layout: DelimitedLayout) -> [String?] {
         var used: Set<String> = []
         return zip(layout.headers, layout.meanings).enumerated().map { index, column in
-            guard column.1 == nil, column.0 != "gold" else { return nil }
+            guard column.1 == nil, foldedName(column.0) != "gold" else { return nil }
             let name = column.0.isEmpty ? "Spalte \(index + 1)" : column.0
             var unique = name
             var count = 1

@@ -100,9 +100,9 @@ struct FileKind {
         scanner.skipBlanks()
         switch first {
         case UInt8(ascii: "["):
-            let second = scanner.peek
-            if ending == "jsonl" || ending == "ndjson" { break }
-            if named || second == UInt8(ascii: "{") || second == UInt8(ascii: "]") && isOnlyThing(scanner) {
+            if scanner.peek == UInt8(ascii: "{") || ending == "json"
+                || scanner.peek == UInt8(ascii: "]") && isOnlyThing(scanner)
+            {
                 return .json
             }
         case UInt8(ascii: "{"):
@@ -136,13 +136,15 @@ struct FileKind {
     }
 
     private func table(_ bytes: UnsafeBufferPointer<UInt8>, ending: String) -> Reader? {
-        guard let layout = DelimitedLayout.find(bytes, rules: rules) else { return nil }
-        let kind: Reader = layout.delimiter == UInt8(ascii: "\t") ? .tsv : .csv
+        let layout = DelimitedLayout.find(bytes, rules: rules)
+        let kind: Reader = layout?.delimiter == UInt8(ascii: "\t") ? .tsv : .csv
         if ["csv", "tsv", "tab"].contains(ending) { return kind }
-        guard layout.textColumn != nil else { return nil }
+        guard let layout, layout.textColumn != nil else { return nil }
         // A heading "Beitrag" above a list is no table; without any ending (standard input) it is.
         if layout.headers.count == 1 { return ending.isEmpty && layout.start == 0 ? kind : nil }
-        return layout.known > 1 || layout.evenness == 1 ? kind : nil
+        // "Text, der mit einem Komma beginnt" is no header.
+        return layout.known > 1 && layout.alike >= layout.others
+            || ending.isEmpty && layout.alike > 0 && layout.others == 0 ? kind : nil
     }
 
     /// The ending of a name without the dot, lower case.

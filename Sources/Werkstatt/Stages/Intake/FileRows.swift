@@ -10,10 +10,12 @@ struct FileRows {
     private(set) var unread: [UnreadRow] = []
     /// Records that held something, the header not counted.
     private(set) var records = 0
+    private(set) var isRefused = false
     private var remarks: Remarks
     private var damage: [Int]
     private var nextDamage = 0
-    private var lastPhase: (name: String, meaning: PhaseMeaning)?
+    /// Names of phases that occurred: a file has few.
+    private var phases: [String: PhaseMeaning] = [:]
 
     init(rules: IntakeRules, file: String, damage: [Int] = []) {
         self.rules = rules
@@ -26,6 +28,12 @@ struct FileRows {
 
     /// - Parameter sentence: German, without rows; equal sentences of a file are told once, with their rows.
     mutating func remark(_ level: Notice.Level, row: Int, _ sentence: String) { remarks.add(level, row: row, sentence) }
+
+    /// The file as a whole is not what it should be; nothing of it is read.
+    mutating func refuseFile(row: Int, _ reason: String, raw: some Collection<UInt8>) {
+        isRefused = true
+        refuse(row: row, reason, raw: raw)
+    }
 
     mutating func refuse(row: Int, _ reason: String, raw: some Collection<UInt8>) {
         records += 1
@@ -90,11 +98,11 @@ struct FileRows {
         case .given(let given): name = given
         }
         let meaning: PhaseMeaning
-        if let lastPhase, lastPhase.name == name {
-            meaning = lastPhase.meaning
+        if let known = phases[name] {
+            meaning = known
         } else {
             meaning = rules.phases.meaning(of: name)
-            lastPhase = (name, meaning)
+            phases[name] = meaning
         }
         if case .workshop(let phase) = meaning { return (phase, .given) }
         draft.carry("phase", name)

@@ -75,7 +75,7 @@ struct JSONDocumentReader {
         }
         guard lists.count == 1 else {
             let found = members.prefix(12).map { "„\($0.key.prefix(40))“" }.joined(separator: ", ")
-            rows.refuse(
+            rows.refuseFile(
                 row: 0,
                 lists.isEmpty
                     ? "Im JSON-Dokument ist keine Liste von Beiträgen (gefunden: \(found)); erwartet wird {\"contributions\": […]} oder eine Liste."
@@ -181,6 +181,10 @@ struct JSONDocumentReader {
             let line = bytes[..<min(bytes.count, start + error.offset)].count { $0 == 0x0A } + 1
             sentence += " (Zeile \(line): \(error))"
         }
-        rows.refuse(row: 0, sentence + "; bitte Klammern, Kommas und Anführungszeichen prüfen.", raw: bytes[start...])
+        rows.refuseFile(
+            row: 0,
+            sentence + "; bitte Klammern, Kommas und Anführungszeichen prüfen.",
+            raw: bytes[start...]
+        )
     }
 }

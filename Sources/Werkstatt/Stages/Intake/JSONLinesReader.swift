@@ -1,7 +1,3 @@
-#if canImport(Glibc)
-    import Glibc
-#endif
-
 /// Reads JSON Lines: one object per line.
 ///
 /// Comes in: decoded text. Goes out: rows; the row number is the line. Decides nothing beyond `JSONRow`. Never lets one
@@ -39,12 +35,4 @@ struct JSONLinesReader {
     private func column(_ line: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Int {
         line[..<min(offset, line.count)].count { $0 & 0xC0 != 0x80 } + 1
     }
-}
-
-/// The next LF or the end.
-func lineEnd(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-    guard start < bytes.count, let found = memchr(bytes.baseAddress! + start, 0x0A, bytes.count - start) else {
-        return bytes.count
-    }
-    return UnsafeRawPointer(found) - UnsafeRawPointer(bytes.baseAddress!)
 }

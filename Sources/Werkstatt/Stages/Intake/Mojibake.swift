@@ -5,21 +5,27 @@ enum Mojibake {
         bytes.withUnsafeBufferPointer { bytes in
             var count = 0
             var at = 0
-            while at + 3 < bytes.count {
-                // Ã = C3 83, Â = C3 82, â = C3 A2.
-                guard bytes[at] == 0xC3, [0x83, 0x82, 0xA2].contains(bytes[at + 1]) else {
-                    at += 1
-                    continue
+            while let found = firstOffset(of: 0xC3, in: bytes, from: at) {
+                at = found
+                guard at + 3 < bytes.count else { break }
+                if isGarbled(bytes[at + 1], bytes[at + 2], bytes[at + 3]) {
+                    count += 1
+                    at += 4
+                } else {
+                    at += 2
                 }
-                let next = bytes[at + 2]
-                // What a byte 80…BF became: a mark of Latin-1 (C2 80…BF) or one of Windows-1252's own characters.
-                let completes =
-                    bytes[at + 1] == 0xA2
-                    ? next == 0xE2 && bytes[at + 3] == 0x82 : next == 0xC2 || next == 0xC5 || next == 0xE2
-                if completes { count += 1 }
-                at += completes ? 4 : 2
             }
             return count
+        }
+    }
+
+    /// Behind C3: Ã is C3 83, Â is C3 82, â is C3 A2. What a byte 80…BF became is a mark of Latin-1 (C2 80…BF) or one of
+    /// Windows-1252's own characters (C5 …, E2 …), for â one of those from E2 80 or E2 82.
+    private static func isGarbled(_ second: UInt8, _ third: UInt8, _ fourth: UInt8) -> Bool {
+        switch second {
+        case 0x82, 0x83: third == 0xC2 || third == 0xC5 || third == 0xE2
+        case 0xA2: third == 0xE2 && (fourth == 0x80 || fourth == 0x82)
+        default: false
         }
     }
 }

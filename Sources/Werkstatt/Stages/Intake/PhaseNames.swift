@@ -37,13 +37,13 @@ struct PhaseNames: Sendable {
     /// The meaning of a value in a phase column, which may go on after the name: "Kritikphase: Was stört uns?",
     /// "Visionen, 14 Uhr". What goes on without a mark ("Ideen für Forst") is no phase.
     func meaning(of name: String) -> PhaseMeaning {
-        let whole = exactMeaning(of: name)
+        let whole = meaning(ofWhole: name)
         if whole != .unknown { return whole }
         for (index, character) in zip(name.indices, name) where ":,–—-(|/".contains(character) {
             let head = name[..<index]
             // A hyphen inside a word parts nothing, and a number alone names nothing here.
             if character == "-" && head.last != " " || !head.contains(where: \.isLetter) { continue }
-            let meaning = exactMeaning(of: String(head))
+            let meaning = meaning(ofWhole: String(head))
             if meaning != .unknown { return meaning }
         }
         return .unknown
@@ -58,7 +58,8 @@ struct PhaseNames: Sendable {
     /// mean something else, only this counts.
     func saysPhase(_ name: some StringProtocol) -> Bool { foldedName(name).contains("fase") }
 
-    private func exactMeaning(of name: String) -> PhaseMeaning {
+    /// The meaning of a name behind which nothing else stands.
+    func meaning(ofWhole name: String) -> PhaseMeaning {
         var rest = name[...]
         var ordinal: String?
         // "1. Phase: Kritik", "Phase 1 – Kritik", "II. Phantasiephase": what is named decides, else the number.
@@ -82,7 +83,7 @@ struct PhaseNames: Sendable {
             }
         }
         let key = Self.key(rest)
-        if key.isEmpty, let ordinal {
+        if key.isEmpty || key == "fase", let ordinal {
             guard let number = Int(ordinal) else { return .nationalPlan }
             return WorkshopPhase.allCases.indices.contains(number - 1)
                 ? .workshop(WorkshopPhase.allCases[number - 1]) : .unknown

@@ -83,8 +83,8 @@ struct ProtocolLine {
     /// "---", "* * *", "____", "====": parts sections and holds nothing.
     var isRule: Bool {
         guard let first = bytes[content..<end].first, "-*_=".utf8.contains(first) else { return false }
-        return bytes[content..<end].count { $0 == first } >= 3
-            && bytes[content..<end].allSatisfy { $0 == first || Self.isBlank($0) }
+        let line = bytes[content..<end]
+        return line.allSatisfy { $0 == first || Self.isBlank($0) } && line.count { $0 == first } >= 3
     }
 
     struct Bullet {

@@ -119,13 +119,15 @@ struct ProtocolReader {
             return true
         }
 
-        /// A line that is the name of a phase and nothing else. What comes before or after the three phases must say
+        /// A line that is the name of a phase and nothing else ("Problem: kein Geld" is a card). What comes before or after the three phases must say
         /// "phase": "Abschluss" or "Einstieg" may be a card.
         private func isPlainPhase(_ line: ProtocolLine) -> Bool {
             let text = line.text.trimmingColon
-            switch rules.phases.meaning(of: text) {
-            case .workshop: return text.contains { $0.isLetter }
-            case .around: return rules.phases.saysPhase(text)
+            guard text.contains(where: \.isLetter) else { return false }
+            let saysPhase = rules.phases.saysPhase(text)
+            switch saysPhase ? rules.phases.meaning(of: text) : rules.phases.meaning(ofWhole: text) {
+            case .workshop: return true
+            case .around: return saysPhase
             case .nationalPlan, .unknown: return false
             }
         }

@@ -21,14 +21,16 @@ struct SingleByteCharset {
     static func guess(_ bytes: [UInt8], confidence: Int) -> SingleByteCharset {
         let windows = SingleByteCharset("windows-1252")!
         var best = windows
-        var most = windows.germanCharacters(bytes)
+        var most = windows.germanCharacters(bytes, withMarks: true)
         // "CSV (Macintosh)" and "CSV (MS-DOS)" of Excel.
         for name in ["macintosh", "ibm-850"] {
             guard let other = SingleByteCharset(name) else { continue }
-            let count = other.germanCharacters(bytes)
+            let count = other.germanCharacters(bytes, withMarks: false)
             if count > most { (best, most) = (other, count) }
         }
-        if most == 0, let guess = guessCharset(Array(bytes.prefix(65536))), guess.confidence >= confidence,
+        // Most of what is beyond ASCII is something else: another alphabet.
+        if 2 * most < bytes.count(where: { $0 >= 0x80 }), let guess = guessCharset(Array(bytes.prefix(65536))),
+            guess.confidence >= confidence,
             !guess.name.hasPrefix("ISO-8859-1"), let other = SingleByteCharset(guess.name)
         {
             return SingleByteCharset(name: guess.name.lowercased(), upper: other.upper)
@@ -41,11 +43,11 @@ struct SingleByteCharset {
         self.upper = upper
     }
 
-    /// How many high bytes are German letters beside a letter, or quotes and dashes that do not stand within a word.
-    private func germanCharacters(_ bytes: [UInt8]) -> Int {
+    /// How many high bytes are letters of German texts beside a letter, or quotes and dashes that do not stand within a word.
+    private func germanCharacters(_ bytes: [UInt8], withMarks: Bool) -> Int {
         let letters = upper.map { "äöüÄÖÜß".unicodeScalars.contains($0) }
         let accents = upper.map { "éèêàâáçñôû’".unicodeScalars.contains($0) }
-        let marks = upper.map { "„“”‚‘–—…€•·§°²³»«".unicodeScalars.contains($0) }
+        let marks = upper.map { withMarks && "„“”‚‘–—…€•·§°²³»«".unicodeScalars.contains($0) }
         func isLetter(_ index: Int) -> Bool {
             bytes.indices.contains(index) && (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(bytes[index] | 0x20)
         }

@@ -65,7 +65,7 @@ struct TextDecoder {
             if bytes[2 * unit + 1] == 0 { nuls.odd += 1 }
         }
         let (most, least) = (max(nuls.even, nuls.odd), min(nuls.even, nuls.odd))
-        guard Double(most) >= rules.utf16NulShare * Double(units), least * 20 <= most else { return nil }
+        guard Double(most) >= rules.utf16NulShare * Double(units), least * 4 <= most else { return nil }
         let bigEndian = nuls.even > nuls.odd
         let text = utf16(Array(bytes.prefix(units * 2)), from: 0, bigEndian: bigEndian)
         let faults = text.count { $0 == UTF8Repair.unreadable }
@@ -106,7 +106,7 @@ struct TextDecoder {
 enum LineEnds {
     /// In place; linear, and nothing but a search when there is no CR.
     static func normalise(_ bytes: inout [UInt8]) {
-        guard let first = bytes.firstIndex(of: 0x0D) else { return }
+        guard let first = bytes.withUnsafeBufferPointer({ firstOffset(of: 0x0D, in: $0) }) else { return }
         let end = bytes.withUnsafeMutableBufferPointer { bytes in
             var (from, to) = (first, first)
             while from < bytes.count {

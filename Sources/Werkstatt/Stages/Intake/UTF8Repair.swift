@@ -30,7 +30,7 @@ enum UTF8Repair {
 
     /// Moves the bytes into `text`, repaired.
     static func repair(_ bytes: inout [UInt8], into text: inout DecodedText) {
-        if isValid(bytes), !bytes.contains(0) {
+        if isValid(bytes), bytes.withUnsafeBufferPointer({ firstOffset(of: 0, in: $0) }) == nil {
             swap(&text.bytes, &bytes)
             return
         }

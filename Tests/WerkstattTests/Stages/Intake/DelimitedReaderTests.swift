@@ -45,4 +45,42 @@ import Testing
         #expect(corpus.unread.isEmpty)
     }
 
+    @Test func countsRowsAsASpreadsheetDoes() throws {
+        let corpus = try read("karten.csv", "\nText;Tisch\n\"eins\nzwei\";1\n\n ; \ndrei;2\n")
+        #expect(corpus.inFileOrder.map(\.source.row) == [2, 5])
+        #expect(corpus.inputs.map(\.records) == [2])
+    }
+
+    @Test func keepsARowWithoutTextButNoEmptyRow() throws {
+        let corpus = try read("karten.csv", "ID;Text;Farbe\nk1;;rot\n;;\n;\"\";\nk2; ;\n")
+        #expect(corpus.contributions.map(\.id) == ["k1", "k2"])
+        #expect(corpus.contributions.map(\.text) == ["", " "])
+    }
+
+    @Test func carriesUnknownColumnsAlong() throws {
+        let corpus = try read("karten.csv", "Text;Notiz;;Notiz;gold;Quelle\na;1;2;\"3\n\"\"x\"\"\";4;\n")
+        #expect(
+            corpus.contributions.first?.extra == [
+                ExtraValue(key: "Notiz", json: "\"1\""), ExtraValue(key: "Notiz (2)", json: "\"3\\n\\\"x\\\"\""),
+                ExtraValue(key: "Spalte 3", json: "\"2\""),
+            ]
+        )
+    }
+
+    /// Values of the columns for dots and tables, and what they are.
+    @Test(
+        arguments: [
+            ("3", 3, Scalar.number(3)), (" 3 ", 3, .number(3)), ("3,0", 3, .number(3)), ("3.0", 3, .number(3)),
+            ("0", 0, .number(0)), ("●●", 2, .text("●●")),
+            ("03", 3, .text("03")), ("3,5", nil, .text("3,5")), ("-1", nil, .number(-1)), ("A 3", nil, .text("A 3")),
+            ("99999999999999999999", nil, .text("99999999999999999999")),
+        ] as [(String, Int?, Scalar)]
+    )
+    func readsNumbers(cell: String, points: Int?, table: Scalar) throws {
+        let card = try #require(
+            try read("karten.csv", "Text;Punkte;Tisch\na;\"\(cell)\";\"\(cell)\"\n").contributions.first
+        )
+        #expect(card.points == points)
+        #expect(card.table == table)
+    }
 }
