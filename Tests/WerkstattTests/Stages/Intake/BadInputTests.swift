@@ -125,6 +125,7 @@ import Testing
         ("karten.csv", "text;id\n", 0, "Die Datei enthält keine Beiträge"),
         ("karten.txt", "- MÃ¼ll\n- BÃ¤nke\n", 0, "Der Text enthält 2 falsch umgewandelte Zeichen"),
         ("karten.jsonl", "{\"text\":\"a\",\"table\":[1]}\n", 1, "Der Wert von „table“ ist weder Text noch Zahl"),
+        ("karten.md", "- a\n  - b\n", 2, "Eingerückte Unterpunkte gehören zum Text"),
         ("karten.md", "| a | b |\n|---|---|\n| c | d |\n", 1, "Hier steht eine Tabelle"),
     ])
     func saysSo(name: String, file: String, row: Int, sentence: String) throws {

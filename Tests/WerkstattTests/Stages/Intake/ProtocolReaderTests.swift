@@ -99,6 +99,7 @@ import Testing
         ),
         // Front matter.
         ("---\ntitle: \"Forum Mitte\"\ndatum: 2021-05-04\n---\n\n## Kritik\n- Stau\n", ["kritik|Forum Mitte||||Stau"]),
+        ("---\nProblem: kein Licht\n---\n", ["|||||Problem: kein Licht"]),
         // A rule between cards is no underline.
         (
             "Hier fährt abends kein Bus mehr\n---\nDie Bank am Markt ist morsch\n---\n",
