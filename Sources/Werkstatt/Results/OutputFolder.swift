@@ -50,7 +50,6 @@ struct OutputFolder {
     func replace(_ files: [(name: String, bytes: [UInt8])]) throws(OutputError) {
         let made = try makeFolders()
         do throws(OutputError) {
-            try refuseFolders(named: files.map(\.name))
             try exchange(files)
         } catch {
             for folder in made.reversed() { rmdir(folder) }
@@ -76,10 +75,6 @@ struct OutputFolder {
         return made
     }
 
-    private func refuseFolders(named names: [String]) throws(OutputError) {
-        for name in names where isFolder(path + "/" + name) { throw OutputError(path: path + "/" + name, code: EISDIR) }
-    }
-
     private func exchange(_ files: [(name: String, bytes: [UInt8])]) throws(OutputError) {
         let temporary = try makeTemporaryFolder()
         func new(_ name: String) -> String { temporary + "/new-" + name }
@@ -96,7 +91,7 @@ struct OutputFolder {
         for file in files {
             let target = path + "/" + file.name
             // A second name keeps the old file until all are in place; where the disk has no second names, it moves.
-            if link(target, old(file.name)) != 0, errno != ENOENT { rename(target, old(file.name)) }
+            if link(target, old(file.name)) != 0, errno != ENOENT, !isFolder(target) { rename(target, old(file.name)) }
             guard rename(new(file.name), target) == 0 else {
                 let code = errno
                 for name in moved + [file.name] where rename(old(name), path + "/" + name) != 0 && name != file.name {
