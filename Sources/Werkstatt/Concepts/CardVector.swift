@@ -8,8 +8,10 @@ struct CardVector: Sendable {
         var feature: Int32
         var value: Float
     }
-    /// Ascending by feature.
+    /// In the order of their first origins; each feature once.
     var entries: [Entry]
+    /// Per origin its part of the feature's value.
+    var shares: [Float]
     /// Sum of the values: how much of the card the model knows.
     var mass: Float
 }
@@ -27,6 +29,10 @@ final class Vectoriser {
     private let stopWords: Set<String>
     private var known: [FormNumbers?] = []
     private var scratch: [FeatureOrigin] = []
+    /// Per feature, zero between cards: how often the card holds it.
+    private var counts: [UInt16] = []
+    /// Per feature what one occurrence is worth.
+    private var parts: [Float] = []
 
     /// A form's features as numbers of the index.
     private struct FormNumbers {
@@ -79,27 +85,37 @@ final class Vectoriser {
     }
 
     func vector(of origins: [FeatureOrigin]) -> CardVector {
-        let features = origins.map(\.feature).sorted()
-        var entries: [CardVector.Entry] = []
-        entries.reserveCapacity(features.count)
-        var squares = [Float](repeating: 0, count: FeatureKind.allCases.count)
-        var start = 0
-        while start < features.count {
-            var end = start + 1
-            while end < features.count, features[end] == features[start] { end += 1 }
-            let feature = features[start]
-            let value = (1 + logf(Float(end - start))) * index.weights[Int(feature)]
-            squares[Int(index.kinds[Int(feature)])] += value * value
-            entries.append(.init(feature: feature, value: value))
-            start = end
+        if counts.count != index.weights.count {
+            counts = [UInt16](repeating: 0, count: index.weights.count)
+            parts = [Float](repeating: 0, count: index.weights.count)
         }
-        var mass: Float = 0
-        let scales = squares.indices.map { squares[$0] > 0 ? Float(settings.kindWeights[$0]) / squares[$0].squareRoot() : 0 }
+        var entries: [CardVector.Entry] = []
+        entries.reserveCapacity(origins.count)
+        for origin in origins {
+            if counts[Int(origin.feature)] == 0 { entries.append(.init(feature: origin.feature, value: 0)) }
+            counts[Int(origin.feature)] &+= 1
+        }
+        var squares = [Float](repeating: 0, count: FeatureKind.allCases.count)
         for position in entries.indices {
             let feature = Int(entries[position].feature)
-            entries[position].value *= scales[Int(index.kinds[feature])] * index.stress[feature]
-            mass += entries[position].value
+            let times = counts[feature]
+            let value = (times == 1 ? 1 : 1 + logf(Float(times))) * index.weights[feature]
+            squares[Int(index.kinds[feature])] += value * value
+            entries[position].value = value
         }
-        return CardVector(entries: entries, mass: mass)
+        var mass: Float = 0
+        let scales = squares.indices.map {
+            squares[$0] > 0 ? Float(settings.kindWeights[$0]) / squares[$0].squareRoot() : 0
+        }
+        for position in entries.indices {
+            let feature = Int(entries[position].feature)
+            let value = entries[position].value * scales[Int(index.kinds[feature])] * index.stress[feature]
+            entries[position].value = value
+            mass += value
+            parts[feature] = value / Float(counts[feature])
+        }
+        let shares = origins.map { parts[Int($0.feature)] }
+        for entry in entries { counts[Int(entry.feature)] = 0 }
+        return CardVector(entries: entries, shares: shares, mass: mass)
     }
 }

@@ -36,35 +36,68 @@ struct ConceptModel: Sendable {
         var mass: Float
     }
 
+    /// e to this power is no share worth counting.
+    private static var logarithmOfNothing: Float { -16 }
+
     /// Reads a card. Cost: its features times the concepts that know them.
     func read(_ vector: CardVector, scratch: inout [Float]) -> Reading {
-        guard !vector.entries.isEmpty else { return Reading(concepts: [], labels: [Float](repeating: 0, count: labels.count), mass: 0) }
-        let count = concepts.count, labelCount = labels.count
+        guard !vector.entries.isEmpty else {
+            return Reading(concepts: [], labels: [Float](repeating: 0, count: labels.count), mass: 0)
+        }
+        let count = concepts.count
+        let labelCount = labels.count
         if scratch.count != count { scratch = [Float](repeating: 0, count: count) }
-        for concept in 0..<count { scratch[concept] = bias[concept] * vector.mass }
         var odds = [Float](repeating: 0, count: labelCount)
-        for entry in vector.entries {
-            let feature = Int(entry.feature)
-            for position in Int(start[feature])..<Int(start[feature + 1]) {
-                scratch[Int(columns[position])] += weights[position] * entry.value
-            }
-            for position in Int(labelStart[feature])..<Int(labelStart[feature + 1]) {
-                odds[Int(labelColumns[position])] += labelWeights[position] * entry.value
-            }
-        }
-        let top = scratch.max()!
-        var total: Float = 0
-        for concept in 0..<count {
-            scratch[concept] = expf(Float(settings.conceptSharpness) * (scratch[concept] - top))
-            total += scratch[concept]
-        }
+        var mixed = odds
         var shares: [(concept: Int, share: Float)] = []
-        var mixed = [Float](repeating: 0, count: labelCount)
-        for concept in 0..<count {
-            let share = scratch[concept] / total
-            guard share > 1e-5 else { continue }
-            for label in 0..<labelCount { mixed[label] += share * views[concept * labelCount + label] }
-            if share >= Float(settings.smallestShare) { shares.append((concept, share)) }
+        // Plain pointers: the sums over all features of all cards are the dearest loop of a run.
+        scratch.withUnsafeMutableBufferPointer { scratch in
+            bias.withUnsafeBufferPointer { bias in
+                for concept in 0..<count { scratch[concept] = bias[concept] * vector.mass }
+            }
+            columns.withUnsafeBufferPointer { columns in
+                weights.withUnsafeBufferPointer { weights in
+                    for entry in vector.entries {
+                        let value = entry.value
+                        for position in Int(start[Int(entry.feature)])..<Int(start[Int(entry.feature) + 1]) {
+                            scratch[Int(columns[position])] += weights[position] * value
+                        }
+                    }
+                }
+            }
+            odds.withUnsafeMutableBufferPointer { odds in
+                labelColumns.withUnsafeBufferPointer { columns in
+                    labelWeights.withUnsafeBufferPointer { weights in
+                        for entry in vector.entries {
+                            let value = entry.value
+                            for position in Int(
+                                labelStart[Int(entry.feature)]
+                            )..<Int(labelStart[Int(entry.feature) + 1]) {
+                                odds[Int(columns[position])] += weights[position] * value
+                            }
+                        }
+                    }
+                }
+            }
+            var top = -Float.infinity
+            for concept in 0..<count { top = max(top, scratch[concept]) }
+            let sharpness = Float(settings.conceptSharpness)
+            let least = Self.logarithmOfNothing / sharpness
+            var total: Float = 0
+            for concept in 0..<count {
+                let below = scratch[concept] - top
+                scratch[concept] = below > least ? expf(sharpness * below) : 0
+                total += scratch[concept]
+            }
+            views.withUnsafeBufferPointer { views in
+                mixed.withUnsafeMutableBufferPointer { mixed in
+                    for concept in 0..<count where scratch[concept] > 1e-5 * total {
+                        let share = scratch[concept] / total
+                        for label in 0..<labelCount { mixed[label] += share * views[concept * labelCount + label] }
+                        if share >= Float(settings.smallestShare) { shares.append((concept, share)) }
+                    }
+                }
+            }
         }
         shares.sort { ($1.share, $0.concept) < ($0.share, $1.concept) }
         let mix = Float(settings.labelMix)
@@ -79,7 +112,8 @@ struct ConceptModel: Sendable {
 extension ConceptModel {
     /// The log-odds of a feature for a label; 0 when it says nothing.
     func weight(of feature: Int32, for label: Int) -> Float {
-        for position in Int(labelStart[Int(feature)])..<Int(labelStart[Int(feature) + 1]) where Int(labelColumns[position]) == label {
+        for position in Int(labelStart[Int(feature)])..<Int(labelStart[Int(feature) + 1])
+        where Int(labelColumns[position]) == label {
             return labelWeights[position]
         }
         return 0
@@ -119,8 +153,15 @@ extension ConceptModel {
     /// related concepts.
     /// - Parameter related: per concept the concepts it borrows counts from.
     static func count(
-        _ texts: [TrainingText], concepts: [String], related: [[Int]], views: [[Double]], labels: [String], lexis: Lexis, stopWords: Set<String>,
-        settings: ModelSettings, features: FeatureSettings
+        _ texts: [TrainingText],
+        concepts: [String],
+        related: [[Int]],
+        views: [[Double]],
+        labels: [String],
+        lexis: Lexis,
+        stopWords: Set<String>,
+        settings: ModelSettings,
+        features: FeatureSettings
     ) -> ConceptModel {
         let plain = FeatureIndex.counting(texts, lexis: lexis, stopWords: stopWords, features: features)
         let count = plain.hashes.count
@@ -130,7 +171,12 @@ extension ConceptModel {
 
         // How much a feature tells about the labels: the Kullback-Leibler distance of its labels from all labels.
         let stress = cells.stress(features: count, views: views, labels: labels.count, settings: settings)
-        let index = FeatureIndex(hashes: plain.hashes, kinds: plain.kinds, weights: plain.weights, stress: stress.map(Float.init))
+        let index = FeatureIndex(
+            hashes: plain.hashes,
+            kinds: plain.kinds,
+            weights: plain.weights,
+            stress: stress.map(Float.init)
+        )
         cells.multiply(by: stress)
 
         // Concepts: own counts and borrowed ones, half-way to equal size.
@@ -142,7 +188,8 @@ extension ConceptModel {
         for position in rows.indices { rows[position].value *= scale[rows[position].concept] }
         let bias = concepts.indices.map { Float(-log(mass[$0] * scale[$0] + settings.conceptAlpha * Double(count))) }
         var start = [UInt32](repeating: 0, count: count + 1)
-        var columns: [UInt16] = [], weights: [Float] = []
+        var columns: [UInt16] = []
+        var weights: [Float] = []
         for cell in rows {
             let weight = log1p(cell.value / settings.conceptAlpha)
             guard weight >= settings.smallestConceptWeight else { continue }
@@ -154,7 +201,19 @@ extension ConceptModel {
 
         let odds = cells.odds(features: count, views: views, labels: labels.count, stress: stress, settings: settings)
         return ConceptModel(
-            concepts: concepts, index: index, start: start, columns: columns, weights: weights, bias: bias, labels: labels, labelStart: odds.start,
-            labelColumns: odds.columns, labelWeights: odds.weights, views: views.flatMap { $0.map(Float.init) }, settings: settings, features: features)
+            concepts: concepts,
+            index: index,
+            start: start,
+            columns: columns,
+            weights: weights,
+            bias: bias,
+            labels: labels,
+            labelStart: odds.start,
+            labelColumns: odds.columns,
+            labelWeights: odds.weights,
+            views: views.flatMap { $0.map(Float.init) },
+            settings: settings,
+            features: features
+        )
     }
 }

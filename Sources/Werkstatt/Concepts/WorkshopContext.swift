@@ -33,7 +33,8 @@ struct WorkshopContext {
 
     /// The nearest cards by concepts draw a card's scores towards theirs.
     mutating func addNeighbours() {
-        let share = parameters["context_neighbours_share"], ballast = parameters["context_neighbours_ballast"]
+        let share = parameters["context_neighbours_share"]
+        let ballast = parameters["context_neighbours_ballast"]
         for (row, near) in neighbours().enumerated() where !near.isEmpty {
             let total = near.reduce(0) { $0 + $1.similarity }
             let new = scores[row].indices.map { label in
@@ -48,24 +49,30 @@ struct WorkshopContext {
     private func neighbours() -> [[(row: Int, similarity: Double)]] {
         let most = parameters.count("context_neighbours")
         let vectors = cards.map { card in
-            tagged.taggings[card].concepts.map { (id: Int32($0.concept), value: Float($0.share.squareRoot())) }.sorted { $0.id < $1.id }
+            tagged.taggings[card].concepts.map { (id: Int32($0.concept), value: Float($0.share.squareRoot())) }.sorted {
+                $0.id < $1.id
+            }
         }
         guard cards.count <= parameters.count("context_exact_up_to") else {
             let rowOf = Dictionary(uniqueKeysWithValues: cards.enumerated().map { ($1, $0) })
             return cards.indices.map { row in
-                (threadMates[cards[row]] ?? []).compactMap { rowOf[$0] }.filter { $0 != row }.prefix(most).map { ($0, dot(vectors[row], vectors[$0])) }
+                (threadMates[cards[row]] ?? []).compactMap { rowOf[$0] }.filter { $0 != row }.prefix(most).map {
+                    ($0, dot(vectors[row], vectors[$0]))
+                }
             }
         }
-        let postings = Postings(vectors)
-        var finder = NeighbourFinder(count: cards.count)
+        let postings = SparseRows(vectors).transposed(columns: knowledge.concepts.count)
+        var finder = NeighbourFinder(count: cards.count, most: most)
         return vectors.indices.map { row in
-            for (id, value) in vectors[row] { for (other, share) in postings[id] { finder.add(other, value * share) } }
-            return finder.best(most, excluding: row, above: 0).map { (Int($0.other), Double($0.similarity)) }
+            for (id, value) in vectors[row] { finder.add(postings, Int(id), weight: value) }
+            return finder.best(excluding: row, above: 0).map { (Int($0.id), Double($0.value)) }
         }
     }
 
     private func dot(_ a: [(id: Int32, value: Float)], _ b: [(id: Int32, value: Float)]) -> Double {
-        var i = 0, j = 0, sum = 0.0
+        var i = 0
+        var j = 0
+        var sum = 0.0
         while i < a.count, j < b.count {
             if a[i].id == b[j].id { sum += Double(a[i].value * b[j].value) }
             if a[i].id <= b[j].id { i += 1 } else { j += 1 }
@@ -77,9 +84,11 @@ struct WorkshopContext {
     mutating func addWorkshop() {
         let share = parameters["context_workshop"]
         guard share > 0, !cards.isEmpty else { return }
-        let labels = knowledge.model.labels.count, concepts = Double(max(1, knowledge.concepts.count))
+        let labels = knowledge.model.labels.count
+        let concepts = Double(max(1, knowledge.concepts.count))
         let base = (0..<labels).map { label in
-            knowledge.concepts.indices.reduce(0.0) { $0 + Double(knowledge.model.views[$1 * labels + label]) } / concepts
+            knowledge.concepts.indices.reduce(0.0) { $0 + Double(knowledge.model.views[$1 * labels + label]) }
+                / concepts
         }
         let mean = (0..<labels).map { label in own.reduce(0.0) { $0 + $1[label] } / Double(cards.count) }
         for row in cards.indices {
@@ -96,7 +105,8 @@ struct WorkshopContext {
     mutating func addTitle(_ title: String, _ reader: TextReader) {
         let share = parameters["context_title"]
         let pieces = title.replacing(" und ", with: ",").split(separator: ",").map { piece in
-            piece.split(separator: " ").filter { word in !word.contains(where: \.isNumber) && word != "Fachforum" }.joined(separator: " ")
+            piece.split(separator: " ").filter { word in !word.contains(where: \.isNumber) && word != "Fachforum" }
+                .joined(separator: " ")
         }.filter { !$0.isEmpty }
         guard share > 0, !pieces.isEmpty else { return }
         let readings = pieces.map(reader.scores)
@@ -109,15 +119,20 @@ struct WorkshopContext {
 
     /// The heading given in the room and the other cards under it.
     mutating func addRooms(_ reader: TextReader) {
-        let headingShare = parameters["context_room_heading"], cardShare = parameters["context_room_cards"]
-        let byHeading = Dictionary(grouping: cards.indices.filter { tagged.contributions[cards[$0]].roomCluster != nil }) { tagged.contributions[cards[$0]].roomCluster! }
+        let headingShare = parameters["context_room_heading"]
+        let cardShare = parameters["context_room_cards"]
+        let byHeading = Dictionary(
+            grouping: cards.indices.filter { tagged.contributions[cards[$0]].roomCluster != nil }
+        ) { tagged.contributions[cards[$0]].roomCluster! }
         for (heading, rows) in byHeading.sorted(by: { $0.key < $1.key }) {
             let reading = reader.scores(of: heading)
             let sums = scores[0].indices.map { label in rows.reduce(0.0) { $0 + own[$1][label] } }
             for row in rows {
                 let new = scores[row].indices.map { label in
-                    let mates = rows.count > 1 ? (sums[label] - own[row][label]) / Double(rows.count - 1) : own[row][label]
-                    return (scores[row][label] + headingShare * reading[label] + cardShare * mates) / (1 + headingShare + cardShare)
+                    let mates =
+                        rows.count > 1 ? (sums[label] - own[row][label]) / Double(rows.count - 1) : own[row][label]
+                    return (scores[row][label] + headingShare * reading[label] + cardShare * mates)
+                        / (1 + headingShare + cardShare)
                 }
                 change(row, "Überschrift „\(heading)“ und Beiträge darunter", to: new)
             }

@@ -4,19 +4,13 @@ import HeapModule
     import Glibc
 #endif
 
-/// A neighbour relation between two items, `a < b`.
-struct Edge: Sendable {
-    var a: Int32
-    var b: Int32
-    var similarity: Float
-}
-
 /// Greedy agglomeration on a sparse graph of neighbours.
 ///
 /// The linkage of two groups is the sum of the similarities between their members over (|A|·|B|)^(1 − growth): at growth 0 this
 /// is average linkage with missing pairs counted as 0 (UPGMA, Sokal & Michener 1958), at growth 1 the plain sum; between them
-/// larger groups hold together somewhat more easily. Ties go to the pair with the smaller positions, so the result
-/// depends on the order of the items alone, which is canonical. Cost: about edges · log(edges); memory: the edges.
+/// larger groups hold together somewhat more easily. The best pair is joined first, ties by position, so the result
+/// depends on the order of the items alone, which is canonical. Every group keeps one candidate, its best neighbour; a
+/// candidate whose partner has changed is looked up again when its turn comes. Cost: about edges · log(groups).
 struct Agglomeration {
     /// 0…1.
     let growth: Double
@@ -25,78 +19,127 @@ struct Agglomeration {
 
     private struct Candidate: Comparable {
         var linkage: Double
-        var a: Int32
-        var b: Int32
-        var versionA: UInt32
-        var versionB: UInt32
+        var group: Int32
+        var other: Int32
+        var version: UInt32
+        var otherVersion: UInt32
 
         static func < (left: Candidate, right: Candidate) -> Bool {
             if left.linkage != right.linkage { return left.linkage < right.linkage }
-            if left.a != right.a { return left.a > right.a }
-            return left.b > right.b
+            let a = (min(left.group, left.other), max(left.group, left.other))
+            let b = (min(right.group, right.other), max(right.group, right.other))
+            return a != b ? a > b : left.group > right.group
         }
     }
 
     /// The groups as lists of items, each ascending, in the order of their first items.
-    /// - Parameter start: groups that are joined already (a partition of `0..<count`), or nil when every item stands alone.
-    func groups(count: Int, edges: [Edge], start: [[Int]]? = nil) -> [[Int]] {
-        let initial = start ?? (0..<count).map { [$0] }
-        var groupOf = [Int32](repeating: 0, count: count)
-        for (group, members) in initial.enumerated() { for item in members { groupOf[item] = Int32(group) } }
-        var neighbours = [[Int32: Double]](repeating: [:], count: initial.count)
-        for edge in edges {
-            let a = groupOf[Int(edge.a)], b = groupOf[Int(edge.b)]
-            guard a != b else { continue }
-            neighbours[Int(a)][b, default: 0] += Double(edge.similarity)
-            neighbours[Int(b)][a, default: 0] += Double(edge.similarity)
-        }
-        var sizes = initial.map { Double($0.count) }
-        var versions = [UInt32](repeating: 0, count: initial.count)
-        var alive = [Bool](repeating: true, count: initial.count)
-        var parent = Array(0..<initial.count)
-        let exponent = 1 - growth
-        func linkage(_ a: Int, _ b: Int, _ sum: Double) -> Double { sum / pow(sizes[a] * sizes[b], exponent) }
-
+    /// - Parameter graph: symmetric; per item its neighbours with their similarities.
+    func groups(_ graph: SparseRows) -> [[Int]] {
+        var state = State(graph, exponent: 1 - growth)
         var heap = Heap<Candidate>()
-        for a in neighbours.indices {
-            for (b, sum) in neighbours[a] where Int(b) > a {
-                let score = linkage(a, Int(b), sum)
-                if score >= threshold { heap.insert(Candidate(linkage: score, a: Int32(a), b: b, versionA: 0, versionB: 0)) }
+        func add(_ group: Int) {
+            guard let best = state.best(group), best.linkage >= threshold else { return }
+            heap.insert(
+                Candidate(
+                    linkage: best.linkage,
+                    group: Int32(group),
+                    other: best.other,
+                    version: state.versions[group],
+                    otherVersion: state.versions[Int(best.other)]
+                )
+            )
+        }
+        for group in 0..<graph.count { add(group) }
+        while let top = heap.popMax() {
+            let group = Int(top.group)
+            let other = Int(top.other)
+            guard state.parent[group] == top.group, state.versions[group] == top.version else { continue }
+            if state.parent[other] == top.other, state.versions[other] == top.otherVersion {
+                add(state.join(group, other))
+            } else {
+                add(group)
             }
         }
-        while let best = heap.popMax() {
-            let a = Int(best.a), b = Int(best.b)
-            guard alive[a], alive[b], versions[a] == best.versionA, versions[b] == best.versionB else { continue }
-            var into = neighbours[a], from = neighbours[b]
-            neighbours[a] = [:]
-            neighbours[b] = [:]
-            if into.count < from.count { swap(&into, &from) }
-            for key in [Int32(a), Int32(b)] {
-                into[key] = nil
-                from[key] = nil
-            }
-            for (other, sum) in from { into[other, default: 0] += sum }
-            alive[b] = false
-            parent[b] = a
-            sizes[a] += sizes[b]
-            versions[a] += 1
-            for (other, sum) in into {
-                let c = Int(other)
-                neighbours[c][Int32(b)] = nil
-                neighbours[c][Int32(a)] = sum
-                let score = linkage(a, c, sum)
-                guard score >= threshold else { continue }
-                let low = min(a, c), high = max(a, c)
-                heap.insert(Candidate(linkage: score, a: Int32(low), b: Int32(high), versionA: versions[low], versionB: versions[high]))
-            }
-            neighbours[a] = into
+        var members = [[Int]](repeating: [], count: graph.count)
+        for item in 0..<graph.count { members[Int(state.find(Int32(item)))].append(item) }
+        return members.filter { !$0.isEmpty }.sorted { $0[0] < $1[0] }
+    }
+
+    private struct State {
+        let graph: SparseRows
+        let exponent: Double
+        var parent: [Int32]
+        var sizes: [Double]
+        var versions: [UInt32]
+        /// Neighbours of groups of two and more; single items have theirs in the graph.
+        private var lists: [[(group: Int32, sum: Float)]]
+        private var sums: [Float]
+
+        init(_ graph: SparseRows, exponent: Double) {
+            self.graph = graph
+            self.exponent = exponent
+            parent = (0..<Int32(graph.count)).map { $0 }
+            sizes = [Double](repeating: 1, count: graph.count)
+            versions = [UInt32](repeating: 0, count: graph.count)
+            lists = [[(group: Int32, sum: Float)]](repeating: [], count: graph.count)
+            sums = [Float](repeating: 0, count: graph.count)
         }
-        var members = [[Int]](repeating: [], count: initial.count)
-        for group in initial.indices {
-            var root = group
-            while parent[root] != root { root = parent[root] }
-            members[root] += initial[group]
+
+        mutating func find(_ item: Int32) -> Int32 {
+            var root = item
+            while parent[Int(root)] != root { root = parent[Int(root)] }
+            var item = item
+            while parent[Int(item)] != root { (item, parent[Int(item)]) = (parent[Int(item)], root) }
+            return root
         }
-        return members.filter { !$0.isEmpty }.map { $0.sorted() }.sorted { $0[0] < $1[0] }
+
+        /// The neighbours of a group as they are now, each once.
+        private mutating func neighbours(_ group: Int) -> [(group: Int32, sum: Float)] {
+            var touched: [(group: Int32, sum: Float)] = []
+            func add(_ item: Int32, _ sum: Float) {
+                let other = find(item)
+                guard other != Int32(group) else { return }
+                if sums[Int(other)] == 0 { touched.append((other, 0)) }
+                sums[Int(other)] += sum
+            }
+            if sizes[group] == 1 {
+                touched.reserveCapacity(graph[group].count)
+                for position in graph[group] { add(graph.ids[position], graph.values[position]) }
+            } else {
+                let list = lists[group]
+                touched.reserveCapacity(list.count)
+                for (item, sum) in list { add(item, sum) }
+            }
+            for position in touched.indices {
+                touched[position].sum = sums[Int(touched[position].group)]
+                sums[Int(touched[position].group)] = 0
+            }
+            if sizes[group] > 1 { lists[group] = touched }
+            return touched
+        }
+
+        mutating func best(_ group: Int) -> (other: Int32, linkage: Double)? {
+            var best: (other: Int32, linkage: Double)?
+            for (other, sum) in neighbours(group) {
+                let product = sizes[group] * sizes[Int(other)]
+                let linkage = product == 1 ? Double(sum) : Double(sum) / pow(product, exponent)
+                if let found = best, (found.linkage, other) >= (linkage, found.other) { continue }
+                best = (other, linkage)
+            }
+            return best
+        }
+
+        /// Joins two groups; the smaller number stays.
+        mutating func join(_ a: Int, _ b: Int) -> Int {
+            let kept = min(a, b)
+            let gone = max(a, b)
+            let list = neighbours(kept) + neighbours(gone)
+            parent[gone] = Int32(kept)
+            sizes[kept] += sizes[gone]
+            versions[kept] += 1
+            lists[kept] = list
+            lists[gone] = []
+            return kept
+        }
     }
 }

@@ -54,7 +54,9 @@ struct ConceptKernel: Sendable {
         var rows: [[(concept: Int32, value: Float)]] = []
         var sums = [Double](repeating: 0, count: count)
         for number in 0..<count {
-            for (word, value) in vectors[number] { for (other, share) in postings[word] { sums[other] += value * share } }
+            for (word, value) in vectors[number] {
+                for (other, share) in postings[word] { sums[other] += value * share }
+            }
             var row: [(concept: Int32, value: Float)] = []
             for other in 0..<count {
                 var value = other == number ? 1.0 : 0.0
@@ -63,7 +65,9 @@ struct ConceptKernel: Sendable {
                     if sums[other] > settings.wordsLeast { value += settings.words * sums[other] }
                     if !inMeasures[number].isEmpty, !inMeasures[other].isEmpty {
                         let shared = Double(inMeasures[number].intersection(inMeasures[other]).count)
-                        value += settings.measures * shared / (Double(inMeasures[number].count) * Double(inMeasures[other].count)).squareRoot()
+                        value +=
+                            settings.measures * shared
+                            / (Double(inMeasures[number].count) * Double(inMeasures[other].count)).squareRoot()
                     }
                 }
                 if value > 0 { row.append((Int32(other), Float(value))) }

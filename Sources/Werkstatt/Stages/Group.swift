@@ -14,9 +14,9 @@ public struct Group: Sendable {
 
     public func run(_ corpus: TaggedCorpus, jobs: Int = 1) async throws -> GroupedCorpus {
         let parameters = pack.parameters
-        let similarity = CardSimilarity(corpus, knowledge: knowledge, settings: .init(parameters), ignoreRoom: ignoreRoom)
+        let similarity = try await CardSimilarity(corpus, knowledge: knowledge, settings: .init(parameters), ignoreRoom: ignoreRoom, jobs: jobs)
         let objects = Agglomeration(growth: parameters["linkage_growth"], threshold: parameters["linkage_threshold"])
-            .groups(count: similarity.cards.count, edges: similarity.edges())
+            .groups(try await similarity.graph(jobs: jobs))
         var ideas: [[Int]] = [], objectOfIdea: [Int] = []
         for (object, rows) in objects.enumerated() {
             let cards = rows.map { similarity.cards[$0] }

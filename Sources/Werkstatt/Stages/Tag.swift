@@ -119,13 +119,9 @@ struct Explainer {
     let names: [Knowledge.ConceptSummary]
 
     func evidence(for label: Int, rules: LabelRules) -> [Evidence] {
-        var counts: [Int32: Float] = [:]
-        for origin in origins { counts[origin.feature, default: 0] += 1 }
-        var values: [Int32: Float] = [:]
-        for entry in vector.entries { values[entry.feature] = entry.value }
         var parts = [Float](repeating: 0, count: words.count)
-        for origin in origins {
-            parts[Int(origin.word)] += model.weight(of: origin.feature, for: label) * values[origin.feature]! / counts[origin.feature]! * Float(model.settings.labelSharpness)
+        for (origin, share) in zip(origins, vector.shares) {
+            parts[Int(origin.word)] += model.weight(of: origin.feature, for: label) * share * Float(model.settings.labelSharpness)
         }
         let concepts = concepts.prefix(rules.evidenceMost).compactMap { share -> Evidence? in
             let weight = Double(share.share) * Double(model.views[share.concept * model.labels.count + label]) * (1 - model.settings.labelMix)
