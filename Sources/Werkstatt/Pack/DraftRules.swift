@@ -71,6 +71,8 @@ public struct DraftRules: Sendable {
     /// Verbs that say already that a measure goes on.
     public var knownVerbs: Set<String> = []
     public var boxes: [String: [String]] = [:]
+    /// Pairs ("Künstlerinnen und Künstler") with their neutral words.
+    public var neutral: [String: String] = [:]
 
     public init() {}
 
@@ -91,7 +93,7 @@ public struct DraftRules: Sendable {
 
 extension DraftRules {
     mutating func readDraft(_ root: PackNode) throws(PackError) {
-        try root.allow(["fields", "titles", "reversals", "appeals", "opposites", "checks", "classes", "boxes", "overlap"])
+        try root.allow(["fields", "titles", "reversals", "appeals", "opposites", "checks", "classes", "boxes", "overlap", "neutral"])
         for node in try root.optional("fields")?.elements() ?? [] {
             try node.allow(["name", "title", "question"])
             let question = try node.optional("question")?.text() ?? ""
@@ -125,6 +127,7 @@ extension DraftRules {
         }
         for entry in try root.optional("classes")?.entries() ?? [] { wording["classes." + entry.name] = try entry.value.text() }
         for entry in try root.optional("boxes")?.entries() ?? [] { boxes[entry.name] = try entry.value.texts() }
+        for entry in try root.optional("neutral")?.entries() ?? [] { neutral[entry.name] = try entry.value.text() }
         if let node = try root.optional("overlap") { wording["overlap"] = try node.text() }
     }
 

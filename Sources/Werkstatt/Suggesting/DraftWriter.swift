@@ -60,7 +60,8 @@ struct DraftWriter {
         values["beschreibung"] = whole(thread.cards, .realisierung, most: "draft_steps_most")
         values["zielgruppe", default: []] += targetGroups(thread.cards)
         values["sozialraum"] = facts.districts
-        values["zustaendig"] = facts.offices + values["zustaendig", default: []]
+        // The field's usual office is only proposed where nobody named one.
+        values["zustaendig"] = facts.offices + (values["zustaendig"] ?? []).filter { facts.offices.isEmpty || $0.origin != .pack }
         values["beteiligt"] = facts.partners + values["beteiligt", default: []]
         values["zeitrahmen"] = facts.times + values["zeitrahmen", default: []]
         values["turnus"] = facts.frequencies
@@ -137,11 +138,15 @@ struct DraftWriter {
         let wishes = whole(thread.cards, .phantasie, most: "draft_goals_most")
         guard wishes.isEmpty else { return wishes }
         for (card, text) in zip(thread.cards, texts) where tagged.contributions[card].phase == .kritik {
-            guard let goal = reversing.goal(of: text) else { continue }
+            guard let goal = reversing.goal(of: text), !isPersonal(goal.object, card) else { continue }
             let object = value(card, goal.object)
             return [DraftValue(text: goal.wording.replacing("{}", with: object.text), origin: .pack, from: object.from, span: goal.object)]
         }
         return []
+    }
+
+    private func isPersonal(_ span: Span, _ card: Int) -> Bool {
+        tagged.screened.screenings[card].redactions.contains { $0.span.start < span.end && span.start < $0.span.end }
     }
 
     /// Groups that cards name, with the first place that named them.
