@@ -28,11 +28,13 @@ let package = Package(
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
         // SHA-256 for the manifest (libmd-dev, BSD).
         .systemLibrary(name: "CDigest", providers: [.apt(["libmd-dev"])]),
+        // Zip containers of office files (libarchive-dev, BSD).
+        .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
         .target(name: "ICUText", dependencies: ["CICU"]),
         .target(
             name: "Werkstatt",
             dependencies: [
-                "ICUText", "CStemmer",
+                "ICUText", "CStemmer", "CArchive",
                 "CDigest", .product(name: "Yams", package: "Yams"),
                 .product(name: "HeapModule", package: "swift-collections"),
             ]

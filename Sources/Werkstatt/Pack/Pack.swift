@@ -68,6 +68,8 @@ public struct Pack: Sendable {
     public var actors: [GazetteerEntry]
     public var places: [GazetteerEntry]
     public var words: WordLists
+    /// Wording and lists of drafts and exports.
+    public var drafts: DraftRules
     /// All files it was read from, in a canonical order, for the manifest and the compiled model.
     public var files: [(path: String, bytes: [UInt8])]
     /// Folders, base packs first.
@@ -95,7 +97,7 @@ public struct Pack: Sendable {
     init(
         folder: String, id: String, title: String, city: String, version: String, asOf: String, fields: [LabelDefinition], themes: [LabelDefinition],
         napPhases: [LabelDefinition], targetGroups: [LabelDefinition], intake: IntakeRules, parameters: Parameters, catalogue: [Measure],
-        actors: [GazetteerEntry], places: [GazetteerEntry], words: WordLists, files: [(path: String, bytes: [UInt8])], layers: [String], lexiconPaths: [String]
+        actors: [GazetteerEntry], places: [GazetteerEntry], words: WordLists, drafts: DraftRules, files: [(path: String, bytes: [UInt8])], layers: [String], lexiconPaths: [String]
     ) {
         self.folder = folder
         self.id = id
@@ -113,6 +115,7 @@ public struct Pack: Sendable {
         self.actors = actors
         self.places = places
         self.words = words
+        self.drafts = drafts
         self.files = files
         self.layers = layers
         self.lexiconPaths = lexiconPaths

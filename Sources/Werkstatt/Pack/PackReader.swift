@@ -7,6 +7,7 @@ struct PackReader {
     private var lexiconPaths: [String] = []
     private var parameters = Parameters()
     private var words = WordLists()
+    private var drafts = DraftRules()
     private var intake: IntakeRules?
     private var definitions: [Dimension: [LabelDefinition]] = [:]
     private var actors: [GazetteerEntry] = []
@@ -30,7 +31,8 @@ struct PackReader {
         let root = file.root
         try root.allow([
             "id", "title", "city", "version", "as_of", "builds_on", "fields", "themes", "nap_phases", "target_groups", "parameters", "intake", "words",
-            "thesaurus", "cues", "actors", "places", "catalogue", "measures", "screening", "note", "draft",
+            "thesaurus", "cues", "actors", "places", "catalogue", "measures", "screening", "note", "draft", "actions", "aspects",
+            "committees",
         ])
         for base in try root.optional("builds_on")?.elements() ?? [] {
             let name = try base.text()
@@ -49,6 +51,10 @@ struct PackReader {
         for (key, dimension) in [("fields", Dimension.fields), ("themes", .themes), ("nap_phases", .napPhases), ("target_groups", .targetGroups)] {
             if let node = try root.optional(key) { definitions[dimension] = try Self.labels(node) }
         }
+        if let node = try root.optional("draft") { try drafts.readDraft(try take(folder + "/" + node.text()).root) }
+        if let node = try root.optional("actions") { try drafts.readActions(try take(folder + "/" + node.text()).root) }
+        if let node = try root.optional("aspects") { try drafts.readAspects(try take(folder + "/" + node.text()).root) }
+        if let node = try root.optional("committees") { try drafts.readCommittees(try take(folder + "/" + node.text()).root) }
         if let node = try root.optional("actors") { actors += try Self.gazetteer(try take(folder + "/" + node.text()), "actors") }
         if let node = try root.optional("places") { places += try Self.gazetteer(try take(folder + "/" + node.text()), "places") }
         if let node = try root.optional("measures") {
@@ -83,7 +89,7 @@ struct PackReader {
         return Pack(
             folder: folder, id: head.id, title: head.title, city: head.city, version: head.version, asOf: head.asOf, fields: fields,
             themes: definitions[.themes] ?? [], napPhases: definitions[.napPhases] ?? [], targetGroups: definitions[.targetGroups] ?? [],
-            intake: intake, parameters: parameters, catalogue: catalogue, actors: actors, places: places, words: words, files: files, layers: layers, lexiconPaths: lexiconPaths)
+            intake: intake, parameters: parameters, catalogue: catalogue, actors: actors, places: places, words: words, drafts: drafts, files: files, layers: layers, lexiconPaths: lexiconPaths)
     }
 
     private static func labels(_ node: PackNode) throws(PackError) -> [LabelDefinition] {

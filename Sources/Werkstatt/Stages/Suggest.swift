@@ -14,7 +14,7 @@ public struct Suggest: Sendable {
         let assembly = Assembly(corpus, knowledge: knowledge, pack: pack)
         let ideas = assembly.ideas(), threads = assembly.threads(ideas)
         let drafts = Drafting(corpus, knowledge: knowledge, pack: pack, ideas: ideas, threads: threads)
-        let suggestions = drafts.suggestions()
+        let suggestions = try drafts.suggestions()
         let intake = corpus.settled.linked.grouped.tagged.screened.segmented.normalised.intake
         return RunResults(
             contributions: assembly.contributions(ideas: ideas, threads: threads), ideas: ideas.sorted { $0.id < $1.id }, threads: threads.sorted { $0.id < $1.id },

@@ -20,32 +20,73 @@ struct Drafting {
         corpus.settled.linked.threads[thread].flatMap { corpus.settled.linked.grouped.ideas[$0] }.sorted()
     }
 
-    func suggestions() -> [Suggestion] {
-        threads.indices.compactMap(suggestion).sorted { left, right in
+    func suggestions() throws -> [Suggestion] {
+        let tools = Tools(
+            aspects: try AspectReader(pack: pack, knowledge: knowledge), titles: Titles(pack: pack), order: ReadingOrder(parameters: pack.parameters),
+            verdict: Verdict(pack: pack, tagged: tagged), naming: Naming(tagged: tagged, knowledge: knowledge),
+            writer: DraftWriter(tagged: tagged, settled: corpus.settled.taggings, knowledge: knowledge, pack: pack))
+        return threads.indices.compactMap { suggestion($0, tools) }.sorted { left, right in
             (right.total, left.id) < (left.total, right.id)
         }
     }
 
-    private func suggestion(_ thread: Int) -> Suggestion? {
+    /// Built once per run.
+    private struct Tools {
+        var aspects: AspectReader
+        var titles: Titles
+        var order: ReadingOrder
+        var verdict: Verdict
+        var naming: Naming
+        var writer: DraftWriter
+    }
+
+    private func suggestion(_ thread: Int, _ tools: Tools) -> Suggestion? {
         let cards = cards(thread)
-        let matches = corpus.matches[thread]
-        let verdict = Verdict(pack: pack, tagged: tagged).decide(cards: cards, matches: matches)
+        let verdict = tools.verdict.decide(cards: cards, matches: corpus.matches[thread])
         guard cards.count > 1 || verdict.carriesLoneCard else { return nil }
-        let breadth = min(1, Double(Set(cards.compactMap { tagged.contributions[$0].table?.text }).count) / 5).thousandths
-        let phases = Double([threads[thread].kritik, threads[thread].phantasie, threads[thread].realisierung].filter { !$0.isEmpty }.count) / 3
-        let points = min(1, Double(threads[thread].points) / 20).thousandths
-        let steps = min(1, Double(threads[thread].realisierung.count) / 2).thousandths
-        let parts = [
-            ScorePart("Breite (Tische)", breadth), ScorePart("Phasen", phases.thousandths), ScorePart("Punkte", points), ScorePart("Konkretheit", steps),
-            ScorePart("Neuheit", verdict.kind == .neu ? 1 : verdict.kind == .ueberarbeitet ? 0.5 : 0),
-        ]
-        let writer = DraftWriter(tagged: tagged, settled: corpus.settled.taggings, knowledge: knowledge, pack: pack)
-        let title = writer.title(thread: threads[thread], kind: verdict.kind, measure: matches.first.flatMap { match in pack.catalogue.first { $0.number == match.number } })
+        let measure = verdict.kind == .neu ? nil : verdict.measures.first.flatMap(measure)
+        let distinct = tools.naming.ranked(cards.filter { tagged.screened.screenings[$0].duplicateOf == nil })
+        let aspects = measure.map { tools.aspects.findings(distinct, measure: $0.number, in: tagged) } ?? []
+        let tables = Set(cards.compactMap { card in tagged.contributions[card].table.map { [tagged.contributions[card].workshop ?? "", $0.text] } }).count
+        let material = DraftWriter.Thread(
+            cards: distinct, thread: threads[thread], kind: verdict.kind, measure: measure, overlapping: measure == nil ? [] : overlapping(verdict.measures),
+            aspects: aspects, tables: tables, profile: tools.naming.profile(cards))
+        let parts = tools.order.parts(tables: tables, thread: threads[thread], kind: verdict.kind)
+        var reasons = verdict.reasons + aspects.map(reason)
+        if !material.overlapping.isEmpty { reasons.append(pack.drafts["overlap"]) }
+        if distinct.count < pack.parameters.count("small_number") { reasons.append(pack.drafts["checks.few"]) }
         return Suggestion(
-            id: "v" + threads[thread].id.dropFirst(), kind: verdict.kind, thread: threads[thread].id, measures: verdict.measures, title: title,
-            draft: writer.draft(cards: cards, thread: threads[thread], kind: verdict.kind, title: title, measures: verdict.measures), fields: threads[thread].fields,
-            napPhases: threads[thread].napPhases, evidence: writer.quotes(cards), total: (parts.reduce(0) { $0 + $1.value } / Double(parts.count)).thousandths, parts: parts,
-            reasons: verdict.reasons)
+            id: "v" + threads[thread].id.dropFirst(), kind: verdict.kind, thread: threads[thread].id, measures: verdict.measures,
+            title: title(material, tools), draft: tools.writer.draft(material), fields: threads[thread].fields, napPhases: threads[thread].napPhases,
+            evidence: tools.writer.quotes(cards), total: (parts.reduce(0) { $0 + $1.value } / Double(parts.count)).thousandths, parts: parts, reasons: reasons)
+    }
+
+    private func title(_ material: DraftWriter.Thread, _ tools: Tools) -> String {
+        guard let measure = material.measure else {
+            let main = material.profile.max { ($0.value, $1.key) < ($1.value, $0.key) }
+            let concept = main.flatMap { $0.value >= pack.parameters["title_concept_least"] ? knowledge.concepts[$0.key].id : nil }
+            return tools.titles.new(concept: concept, quote: tools.naming.shortened(material.cards[0], to: pack.parameters.count("title_quote_longest")))
+        }
+        return material.kind == .bestaetigt ? tools.titles.confirmed(measure) : tools.titles.revised(measure, aspect: material.aspects.first?.aspect)
+    }
+
+    private func measure(_ match: MeasureMatch) -> Measure? { pack.catalogue.first { $0.number == match.number } }
+
+    /// Measures almost as near as the best.
+    private func overlapping(_ matches: [MeasureMatch]) -> [Measure] {
+        guard let best = matches.first else { return [] }
+        return matches.dropFirst().filter { $0.score >= pack.parameters["overlap_score"] * best.score }.compactMap(measure)
+    }
+
+    /// "Neu gegenüber der Maßnahme: andere Tages- und Wochenzeiten („abends“, „am Samstag“; 3 Beiträge)."
+    private func reason(_ finding: AspectReader.Finding) -> String {
+        var words: [String] = []
+        for place in finding.places {
+            let word = masked(tagged.contributions[place.card].text, tagged.screened.screenings[place.card].redactions)[place.span]
+            if !words.contains(word), words.count < pack.parameters.count("aspects_most") { words.append(word) }
+        }
+        let quoted = words.map { "„\($0)“" }.joined(separator: ", ")
+        return "Neu gegenüber der Maßnahme: \(finding.aspect.label) (\(quoted); \(Wording.cards(finding.places.count)))."
     }
 
     func measures(_ suggestions: [Suggestion]) -> [MeasureView] {

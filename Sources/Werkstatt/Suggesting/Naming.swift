@@ -12,6 +12,13 @@ struct Naming {
         }!
     }
 
+    /// Most representative first.
+    func ranked(_ cards: [Int]) -> [Int] {
+        let profile = profile(cards)
+        let fits = cards.map { (card: $0, fit: fit($0, profile)) }
+        return fits.sorted { ($1.fit, $0.card) < ($0.fit, $1.card) }.map(\.card)
+    }
+
     private func fit(_ card: Int, _ profile: [Int: Double]) -> Double {
         tagged.taggings[card].concepts.reduce(0) { $0 + $1.share * (profile[$1.concept] ?? 0) }.thousandths
     }
@@ -29,12 +36,12 @@ struct Naming {
         return shortened(representative)
     }
 
-    /// The beginning of a card's text, masked, at a word's end, at most 60 characters.
-    func shortened(_ card: Int) -> String {
+    /// The beginning of a card's text, masked, at a word's end, at most so many characters.
+    func shortened(_ card: Int, to longest: Int = 60) -> String {
         let text = masked(tagged.contributions[card].text, tagged.screened.screenings[card].redactions).text
         let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        guard line.count > 60 else { return line }
-        var words = line.prefix(59).split(separator: " ", omittingEmptySubsequences: false).dropLast()
+        guard line.count > longest else { return line }
+        var words = line.prefix(longest - 1).split(separator: " ", omittingEmptySubsequences: false).dropLast()
         while let last = words.last, last.count < 4 { words = words.dropLast() }
         return words.joined(separator: " ").trimmed + " …"
     }

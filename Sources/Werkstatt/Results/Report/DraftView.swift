@@ -7,20 +7,23 @@ struct DraftView {
     func write(to page: inout HTML) {
         guard !suggestion.draft.isEmpty else { return }
         let open = suggestion.draft.filter(\.isOpen)
-        let known = suggestion.draft.filter { !$0.isOpen }
+        let known = suggestion.draft.filter { !$0.isOpen && $0.name != "fragen" }
         page.folded(
             "Entwurf des Steckbriefs (\(Wording.counted(known.count, "Angabe", "Angaben")), \(Wording.number(open.count)) offen)"
         ) { page in
             page.block("dl", ["class": "draft"]) { page in
                 for field in known {
-                    page.block("dt", text: Self.title(field.name))
+                    page.block("dt", text: self.field(field.name).title)
                     for values in grouped(field.values) { show(values, of: field, &page) }
                 }
             }
             guard !open.isEmpty else { return }
             page.block("p", ["class": "idea"], text: "Fragen an den Fachbereich")
             page.block("ul", ["class": "questions"]) { page in
-                for field in open { page.block("li", text: Self.question(field.name)) }
+                for field in open {
+                    let (title, question) = (self.field(field.name).title, self.field(field.name).question)
+                    page.block("li", text: question.isEmpty ? "\(title): Was ist hier einzutragen?" : question)
+                }
             }
         }
     }
@@ -51,7 +54,10 @@ struct DraftView {
     private static let labels: Set = ["handlungsfeld", "themenfeld", "nap_phase"]
 
     private func text(_ value: DraftValue) -> String {
-        guard value.origin == .contribution else { return value.text }
+        // Wording of the pack around a card's own words is masked like them.
+        guard value.origin == .contribution else {
+            return value.span == nil ? value.text : context.derived(value.text, ofThread: suggestion.thread)
+        }
         if let span = value.span, let card = value.from.flatMap(context.card) { return context.masker.text(card)[span] }
         return context.derived(value.text, ofThread: suggestion.thread)
     }
@@ -60,44 +66,14 @@ struct DraftView {
         switch value.origin {
         case .contribution: value.from.map { "Beitrag \($0)" } ?? "aus den Beiträgen"
         case .catalogue: value.from.map { "Maßnahme \($0)" } ?? "aus dem Katalog"
-        case .pack: "Vorschlag des Pakets"
+        case .pack:
+            value.span == nil
+                ? "Vorschlag des Pakets" : "Formulierung des Pakets" + (value.from.map { ", nach Beitrag \($0)" } ?? "")
         }
     }
 
-    static func title(_ name: String) -> String {
-        wording[name]?.title ?? name.prefix(1).uppercased() + name.dropFirst()
+    private func field(_ name: String) -> DraftRules.Field {
+        context.pack.drafts.fields.first { $0.name == name }
+            ?? DraftRules.Field(name: name, title: name.prefix(1).uppercased() + name.dropFirst(), question: "")
     }
-    static func question(_ name: String) -> String {
-        wording[name]?.question ?? "\(title(name)): Was ist hier einzutragen?"
-    }
-
-    /// The fields of a Steckbrief as a clerk reads them.
-    private static let wording: [String: (title: String, question: String)] = [
-        "titel": ("Titel", "Wie soll die Maßnahme heißen?"),
-        "art": ("Art", "Ist die Maßnahme neu, eine Überarbeitung oder eine Bestätigung?"),
-        "bezug": ("Bezug", "Auf welche Maßnahme des Katalogs bezieht sich das?"),
-        "handlungsfeld": ("Handlungsfeld", "In welches Handlungsfeld gehört die Maßnahme?"),
-        "themenfeld": ("Themenfeld", "Welches Themenfeld berührt die Maßnahme?"),
-        "nap_phase": ("NAP-I-Phase", "Welcher NAP-I-Phase dient die Maßnahme?"),
-        "zielgruppe": ("Zielgruppe", "Wen soll die Maßnahme erreichen?"),
-        "sozialraum": ("Sozialraum", "In welchem Stadtteil oder Sozialraum soll sie wirken?"),
-        "ausgangslage": ("Ausgangslage", "Was ist heute das Problem?"),
-        "ziel": ("Ziel", "Was soll am Ende anders sein?"),
-        "beschreibung": ("Beschreibung", "Was geschieht, in welchen Schritten?"),
-        "schritte": ("Erste Schritte", "Womit wird begonnen?"),
-        "zustaendig": ("Zuständig", "Welche Stelle ist federführend?"),
-        "beteiligt": ("Beteiligt", "Wer wirkt mit?"),
-        "kooperation": ("Kooperation", "Wer wirkt mit?"),
-        "zeitrahmen": ("Zeitrahmen", "Wann beginnt die Maßnahme, wann endet sie?"),
-        "kosten": ("Kosten", "Was kostet die Maßnahme, einmalig und im Jahr?"),
-        "finanzierung": ("Finanzierung", "Woraus wird die Maßnahme bezahlt?"),
-        "wirkung": ("Wirkung", "Woran merkt man, dass die Maßnahme wirkt?"),
-        "indikator": ("Indikator", "Woran wird der Erfolg gemessen?"),
-        "klimarelevanz": ("Klimarelevanz", "Hat die Maßnahme Folgen für das Klima?"),
-        "rechtsgrundlage": (
-            "Rechtsgrundlage", "Auf welcher Rechtsgrundlage steht die Maßnahme, und liegt sie in der Hand der Stadt?"
-        ),
-        "prioritaet": ("Priorität", "Wie dringend ist die Maßnahme?"),
-        "status": ("Status", "Wie ist der Stand?"),
-    ]
 }

@@ -1,0 +1,80 @@
+/// A document to be passed on, before it has a format: headings, paragraphs, lists, tables, and the same content as
+/// one flat table for spreadsheets. All text is masked already.
+struct Document: Sendable {
+    struct Column: Sendable {
+        var title: String
+        /// Share of the width.
+        var width: Double
+    }
+
+    struct Table: Sendable {
+        var caption: String
+        var columns: [Column]
+        /// Per row one cell per column, each a list of paragraphs.
+        var rows: [[[String]]]
+    }
+
+    enum Block: Sendable {
+        /// Levels start at 2; 1 is the title.
+        case heading(Int, String)
+        case paragraph(String)
+        case bullets([String])
+        case table(Table)
+    }
+
+    var title: String
+    var subtitle: String
+    var blocks: [Block] = []
+    var header: [String] = []
+    var rows: [[String]] = []
+
+    mutating func heading(_ level: Int, _ text: String) { blocks.append(.heading(level, text)) }
+    mutating func paragraph(_ text: String) { blocks.append(.paragraph(text)) }
+    mutating func bullets(_ items: [String]) { if !items.isEmpty { blocks.append(.bullets(items)) } }
+}
+
+/// What can be exported.
+public enum ExportDocument: String, CaseIterable, Sendable { case annex, committee, feedback }
+
+/// In which form.
+public enum ExportFormat: String, CaseIterable, Sendable { case markdown, html, docx, csv }
+
+/// Documents for the council and for the people who took part, from the results of a run.
+///
+/// In: results and their pack. Out: bytes. Decides form and masks; never changes a verdict, never shows personal data
+/// unless the run keeps it.
+public struct Export: Sendable {
+    let context: ReportContext
+    let style: InclusiveStyle
+
+    public init(_ results: RunResults, pack: Pack, style: InclusiveStyle = .pair, keepsPersonalData: Bool = false) {
+        var options = RunOptions()
+        options.keepPersonalData = keepsPersonalData
+        context = ReportContext(results, pack: pack, options: options, showsPlaces: false)
+        self.style = style
+    }
+
+    /// - Parameter committee: only the extract of this committee; nil for all.
+    public func bytes(_ document: ExportDocument, _ format: ExportFormat, committee: String? = nil) throws -> [UInt8] {
+        let rows = SuggestionRows(context: context, style: style)
+        let content: Document =
+            switch document {
+            case .annex: AnnexDocument(context: context, rows: rows).document
+            case .committee: CommitteeDocument(context: context, rows: rows, only: committee).document
+            case .feedback: FeedbackDocument(context: context, rows: rows).document
+            }
+        return switch format {
+        case .markdown: MarkdownWriter.bytes(content)
+        case .html: HTMLWriter.bytes(content)
+        case .docx: try DocxWriter.bytes(content)
+        case .csv: CSVWriter.bytes(content)
+        }
+    }
+
+    /// Writes a document to a file, whole or not at all.
+    public static func write(_ bytes: [UInt8], to path: String) throws(OutputError) {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        let folder = parts.count == 1 ? "." : parts.dropLast().joined(separator: "/")
+        try OutputFolder(folder.isEmpty ? "/" : folder).replace([(String(parts.last!), bytes)])
+    }
+}
