@@ -31,6 +31,7 @@ public struct Parameters: Sendable {
         "aspects_most": 0...20, "draft_critique_most": 1...50, "draft_goals_most": 1...50, "draft_steps_most": 1...50, "draft_facts_most": 1...50,
         "order_tables_full": 1...100, "order_points_full": 1...1000, "order_steps_full": 1...100, "order_revised": 0...1, "overlap_score": 0...1, "appeal_least": 0...1, "focus_tables": 1...100,
         "report_articles_most": 1...10_000, "report_quotes_most": 1...100, "report_rows_most": 1...10_000,
+        "report_workshops_most": 1...1000,
     ]
 
     subscript(name: String) -> Double {

@@ -37,7 +37,7 @@ public struct ResultFiles: Sendable {
                 Self.lines(results.unread) { ResultLines.unread($0, to: &$1) },
                 content: Self.unreadContent(results.unread)
             ),
-            File("report.html", report.page(), content: report.page(places: false)),
+            File("report.html", report.page(), content: report.namesPlaces ? report.page(places: false) : nil),
         ]
         files =
             contents + [

@@ -171,6 +171,20 @@ import Testing
         _ = try parsed(text)
     }
 
+    @Test func manyWorkshopsAreSummedUp() {
+        var results = SampleRun.results
+        for number in 0..<40 {
+            var card = SampleRun.cards[6]
+            card.contribution.id = "x\(number)"
+            card.contribution.workshop = "Werkstatt \(number)"
+            results.contributions.append(card)
+        }
+        let text = page(results)
+        #expect(text.contains("<summary>42 Werkstätten</summary>"))
+        #expect(text.contains("Alle Werkstätten – Phantasie (41)"))
+        #expect(!text.contains("W7 Werkstatt"))
+    }
+
     @Test func longListsSayWhereTheRestStands() throws {
         var results = SampleRun.results
         let most = SampleRun.pack.parameters.count("report_rows_most")

@@ -13,19 +13,22 @@ struct IntakeSection: ReportSection {
         notices(&page)
     }
 
+    /// Workshops side by side; when there are too many to draw, all of them together.
     private func chart(_ page: inout HTML) {
         let all = context.results.contributions
+        guard !all.isEmpty else { return }
         let phases =
             WorkshopPhase.allCases.map(Optional.some) + (all.contains { $0.contribution.phase == nil } ? [nil] : [])
-        let rows = context.workshops.enumerated().map { position, workshop in
-            let cards = all.filter { $0.contribution.workshop == workshop }
-            let name = workshop.map { context.workshops.count > 1 ? "W\(position + 1) \($0)" : $0 } ?? "ohne Werkstatt"
-            return StackedBars.Row(
-                name: name,
-                counts: phases.map { phase in cards.count { $0.contribution.phase == phase } }
-            )
+        func row(_ name: String, _ cards: [ReadyContribution]) -> StackedBars.Row {
+            .init(name: name, counts: phases.map { phase in cards.count { $0.contribution.phase == phase } })
         }
-        guard !rows.isEmpty else { return }
+        let rows =
+            context.hasManyWorkshops
+            ? [row("\(Wording.number(context.workshops.count)) Werkstätten", all)]
+            : context.workshops.enumerated().map { position, workshop in
+                let name = workshop.map { context.workshops.count > 1 ? "W\(position + 1) \($0)" : $0 }
+                return row(name ?? "ohne Werkstatt", all.filter { $0.contribution.workshop == workshop })
+            }
         StackedBars(
             id: "eingang-bild",
             title: "Beiträge je Werkstatt und Werkstattphase",

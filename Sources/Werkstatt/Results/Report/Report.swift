@@ -14,6 +14,9 @@ public struct Report: Sendable {
         self.options = options
     }
 
+    /// Whether the page names files and rows anywhere.
+    var namesPlaces: Bool { !results.unread.isEmpty || !results.notices.isEmpty }
+
     /// - Parameter places: whether files and rows are named where something could not be read.
     public func page(places: Bool = true) -> [UInt8] {
         let context = ReportContext(results, pack: pack, options: options, showsPlaces: places)
@@ -75,14 +78,27 @@ public struct Report: Sendable {
             text: names.count == 1 ? "Was die Zukunftswerkstatt gesagt hat" : "Was die Zukunftswerkstätten gesagt haben"
         )
         if names.count == 1 { page.block("p", ["class": "lead"], text: names[0]) }
-        if names.count > 1 {
-            page.block("ol", ["class": "workshops"]) { page in
-                for (number, name) in names.enumerated() {
-                    page.block("li") { page in
-                        page.inline("span", ["class": "tag"], text: "W\(number + 1)")
-                        page.text(" ")
-                        page.inline("bdi", text: name)
-                    }
+        if names.count > 1, !context.hasManyWorkshops { list(names, &page) }
+        if context.hasManyWorkshops {
+            page.folded("\(Wording.number(names.count)) Werkstätten") { page in
+                list(Array(names.prefix(context.rowsMost)), &page)
+                page.rest(
+                    names.count - context.rowsMost,
+                    "weitere Werkstatt steht",
+                    "weitere Werkstätten stehen",
+                    file: "contributions.jsonl"
+                )
+            }
+        }
+    }
+
+    private func list(_ workshops: [String], _ page: inout HTML) {
+        page.block("ol", ["class": "workshops"]) { page in
+            for (number, name) in workshops.enumerated() {
+                page.block("li") { page in
+                    page.inline("span", ["class": "tag"], text: "W\(number + 1)")
+                    page.text(" ")
+                    page.inline("bdi", text: name)
                 }
             }
         }

@@ -16,6 +16,8 @@ struct ReportContext: Sendable {
     let quotesMost: Int
     let rowsMost: Int
     let smallNumber: Int
+    /// Too many to be drawn and listed one by one.
+    let hasManyWorkshops: Bool
 
     private let cardPositions: [String: Int]
     private let ideaPositions: [String: Int]
@@ -43,6 +45,7 @@ struct ReportContext: Sendable {
 
         let names = Set(results.contributions.map(\.contribution.workshop))
         workshops = names.sorted { ($0 == nil ? 1 : 0, $0 ?? "") < ($1 == nil ? 1 : 0, $1 ?? "") }
+        hasManyWorkshops = workshops.count > pack.parameters.count("report_workshops_most")
         workshopNumbers = Dictionary(
             uniqueKeysWithValues: workshops.enumerated().compactMap { at, name in name.map { ($0, at + 1) } }
         )

@@ -30,14 +30,19 @@ struct UnplacedSection: ReportSection {
                 }
             }
         }
-        for workshop in context.workshops {
-            for phase in context.phases {
-                let own = cards.filter { $0.contribution.workshop == workshop && $0.contribution.phase == phase }
-                guard !own.isEmpty else { continue }
-                page.folded("\(workshop ?? "Ohne Werkstatt") – \(Wording.phase(phase)) (\(Wording.number(own.count)))")
-                { page in
-                    page.quotes(own, in: context, remark: remark)
-                }
+        for workshop in context.hasManyWorkshops ? [] : context.workshops {
+            let own = cards.filter { $0.contribution.workshop == workshop }
+            list(own, of: workshop ?? "Ohne Werkstatt", &page)
+        }
+        if context.hasManyWorkshops { list(cards, of: "Alle Werkstätten", &page) }
+    }
+
+    private func list(_ cards: [ReadyContribution], of workshop: String, _ page: inout HTML) {
+        for phase in context.phases {
+            let own = cards.filter { $0.contribution.phase == phase }
+            guard !own.isEmpty else { continue }
+            page.folded("\(workshop) – \(Wording.phase(phase)) (\(Wording.number(own.count)))") { page in
+                page.quotes(own, in: context, remark: remark)
             }
         }
     }
@@ -53,8 +58,7 @@ struct UnplacedSection: ReportSection {
         switch reason {
         case .theme: "gehört zu einem Themenfeld quer zu den Handlungsfeldern"
         case .thread: "die Karte nennt selbst kein Feld, ihr Themenstrang schon"
-        case .nothing:
-            "kein Handlungsfeld erreicht die nötige Sicherheit (\(Wording.decimal(context.pack.parameters["fields_first"])))"
+        case .nothing: "kein Handlungsfeld ist sicher genug erkannt"
         }
     }
 
