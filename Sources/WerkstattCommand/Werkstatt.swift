@@ -8,7 +8,7 @@ struct WerkstattCommand: AsyncParsableCommand {
         abstract: "Turns the cards of a Zukunftswerkstatt into measures a council can decide on.",
         discussion: exitCodes,
         version: Program.version,
-        subcommands: [Run.self, Stage.self, Evaluate.self, ExportCommand.self]
+        subcommands: [Run.self, Stage.self, Evaluate.self, ExportCommand.self, LexiconCommand.self]
     )
 
     /// Wrong use ends with the contract's exit code instead of the library's.
@@ -35,5 +35,5 @@ let exitCodes = """
     """
 
 enum Exit {
-    static let wrongUse = ExitCode(2), unreadable = ExitCode(3), unwritable = ExitCode(4), fault = ExitCode(70)
+    static let findings = ExitCode(1), wrongUse = ExitCode(2), unreadable = ExitCode(3), unwritable = ExitCode(4), fault = ExitCode(70)
 }

@@ -49,7 +49,7 @@ final class Vectoriser {
 
     private func numbers(_ id: FormID, _ lexis: Lexis) -> FormNumbers {
         if Int(id) < known.count, let numbers = known[Int(id)] { return numbers }
-        let features = FormFeatures(lexis[id], stopWords: stopWords, gramLengths: settings.gramLengths)
+        let features = FormFeatures(lexis[id], stopWords: stopWords, settings: settings)
         var single: [Int32] = []
         for hash in [features.word].compactMap({ $0 }) + features.parts + features.grams {
             if let number = index.number(hash) { single.append(number) }
@@ -62,12 +62,17 @@ final class Vectoriser {
     }
 
     /// The features of a card with the words they came from, unsorted. Linear in its words.
-    func origins(of words: [Word], _ lexis: Lexis) -> [FeatureOrigin] {
+    /// - Parameter muted: words that do not mean what they say here; empty for none.
+    func origins(of words: [Word], _ lexis: Lexis, muted: [Bool] = []) -> [FeatureOrigin] {
         scratch.removeAll(keepingCapacity: true)
         var previous: FeatureHash?
         for (position, word) in words.enumerated() {
             let numbers = numbers(word.form, lexis)
             guard numbers.counts else { continue }
+            if !muted.isEmpty, muted[position] {
+                previous = nil
+                continue
+            }
             if !word.repeats {
                 for feature in numbers.single { scratch.append(FeatureOrigin(feature: feature, word: Int32(position))) }
             }

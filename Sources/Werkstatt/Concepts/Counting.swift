@@ -47,7 +47,7 @@ extension FeatureIndex {
             lastSeen[number] = text
             documents[number] += 1
         }
-        let forms = lexis.forms.map { FormFeatures($0, stopWords: stopWords, gramLengths: features.gramLengths) }
+        let forms = lexis.forms.map { FormFeatures($0, stopWords: stopWords, settings: features) }
         let isWord = lexis.forms.map { $0.kind == .word || $0.kind == .number }
         for (position, text) in texts.enumerated() {
             let text = (number: Int32(position), words: text.words)

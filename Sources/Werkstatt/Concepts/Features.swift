@@ -42,16 +42,21 @@ struct FormFeatures: Sendable {
     var parts: [FeatureHash]
     var grams: [FeatureHash]
 
-    init(_ form: WordForm, stopWords: Set<String>, gramLengths: ClosedRange<Int>) {
+    init(_ form: WordForm, stopWords: Set<String>, settings: FeatureSettings) {
         half = FeatureHashing.hash(.word, form.stem.utf8)
         let isContent = (form.kind == .word || form.kind == .number) && !stopWords.contains(form.key)
         word = isContent ? half : nil
         parts = isContent ? form.partStems.map { FeatureHashing.hash(.part, $0.utf8) } : []
         grams = []
         guard isContent else { return }
-        let letters = Array("<\(Fold.withoutUmlauts(form.key))>".utf8)
-        for length in gramLengths where length <= letters.count {
-            for start in 0...(letters.count - length) { grams.append(FeatureHashing.hash(.gram, letters[start..<(start + length)])) }
+        let key = Fold.withoutUmlauts(form.key)
+        let letters = Array("<\(key)>".utf8)
+        // "Transport" does not speak of sport: its letter sequences inside "sport" are left out.
+        let blocked = settings.blocks.stretches(in: key).map { ($0.lowerBound == 0 ? 0 : $0.lowerBound + 1)..<($0.upperBound == letters.count - 2 ? letters.count : $0.upperBound + 1) }
+        for length in settings.gramLengths where length <= letters.count {
+            for start in 0...(letters.count - length) where !blocked.contains(where: { $0.lowerBound <= start && start + length <= $0.upperBound }) {
+                grams.append(FeatureHashing.hash(.gram, letters[start..<(start + length)]))
+            }
         }
     }
 }
@@ -103,4 +108,5 @@ struct FeatureSettings: Sendable {
     var minimumDocuments: [Int]
     var gramLengths: ClosedRange<Int>
     var informativenessPower: Double
+    var blocks = WordBlocks(blocks: [])
 }

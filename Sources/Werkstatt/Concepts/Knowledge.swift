@@ -19,6 +19,10 @@ public struct Knowledge: Sendable {
     /// How many texts of the thesaurus hold a stem, and how many texts there are.
     let stemFrequency: [String: Int]
     let texts: Int
+    /// Expressions of concepts, labels and cues.
+    let expressions: ExpressionIndex
+    /// Per cue its `CueSense`.
+    let cueSenses: [UInt8]
 
     /// What later stages need of a concept.
     struct ConceptSummary: Codable, Sendable {
@@ -124,7 +128,7 @@ extension Knowledge {
             vocabulary[plain.stemmer.stem(key), default: 0] += count
         }
         self.vocabulary = vocabulary
-        simple = pack.words.simple
+        simple = pack.words.simple.union(pack.words.block.flatMap { $0.words.map { Fold.key($0) } })
         stopWords = pack.words.stop
 
         // Texts that teach.
@@ -147,15 +151,8 @@ extension Knowledge {
             texts.append(TrainingText(concept: number, words: words(concept.label), weight: parameters["count_label"]))
         }
         for cue in lexicon.cues {
-            let polarity: Polarity? =
-                switch (cue.dimension, cue.value) {
-                case ("polarity", "kritik"), ("obstacle", _): .kritik
-                case ("polarity", "wunsch"), ("phase", "phantasie"): .wunsch
-                case ("phase", "realisierung"), ("action", _): .schritt
-                case ("praise", _): .lob
-                default: nil
-                }
-            guard let polarity, let number = Polarity.allCases.firstIndex(of: polarity) else { continue }
+            let polarities = CueSense(cue).polarities
+            guard polarities.count == 1, let polarity = polarities.first, let number = Polarity.allCases.firstIndex(of: polarity) else { continue }
             for expression in cue.expressions {
                 phases.append(TrainingText(concept: number, words: words(expression.text), weight: settings.strengths[expression.strength]!))
             }
@@ -182,14 +179,16 @@ extension Knowledge {
         }
         model = ConceptModel.count(
             texts, concepts: concepts.map(\.id), related: related.map { $0.sorted() }, views: views, labels: labels.map(\.id), lexis: lexis, stopWords: stopWords, settings: settings,
-            features: FeatureSettings(parameters))
-        var polarityFeatures = FeatureSettings(parameters)
+            features: FeatureSettings(parameters, blocks: WordBlocks(pack.words.block)))
+        var polarityFeatures = FeatureSettings(parameters, blocks: WordBlocks(blocks: []))
         polarityFeatures.minimumDocuments = [2, 2, 4, 2]
         polarity = ConceptModel.count(
             phases, concepts: Polarity.allCases.map(\.rawValue), related: Polarity.allCases.map { _ in [] }, views: Polarity.allCases.indices.map { one in Polarity.allCases.indices.map { $0 == one ? 1 : 0 } },
             labels: Polarity.allCases.map(\.rawValue), lexis: lexis, stopWords: [], settings: settings, features: polarityFeatures)
         let summaries = concepts.map { ConceptSummary(id: $0.id, label: $0.label, broader: $0.broader.flatMap { numbers[$0] }, related: $0.related.compactMap { numbers[$0] }) }
         self.concepts = summaries
+        cueSenses = lexicon.cues.map { CueSense($0).rawValue }
+        expressions = ExpressionIndex(OwnedExpression.all(pack, lexicon), lists: pack.words, stemmer: builder.stemmer) { text in words(text).map { lexis[$0.form] } }
 
         // Words for comparing cards and concepts.
         let stemmer = builder.stemmer
@@ -232,10 +231,34 @@ extension ModelSettings {
 }
 
 extension FeatureSettings {
-    init(_ parameters: Parameters) {
+    init(_ parameters: Parameters, blocks: WordBlocks) {
         self.init(
             kindWeights: ["weight_word", "weight_part", "weight_gram", "weight_pair"].map { parameters[$0] },
             minimumDocuments: ["documents_word", "documents_part", "documents_gram", "documents_pair"].map { parameters.count($0) },
-            gramLengths: parameters.count("gram_shortest")...parameters.count("gram_longest"), informativenessPower: parameters["informativeness_power"])
+            gramLengths: parameters.count("gram_shortest")...parameters.count("gram_longest"), informativenessPower: parameters["informativeness_power"], blocks: blocks)
     }
+}
+
+extension OwnedExpression {
+    /// Everything a pack matches: concepts, labels in the order of `Pack.labels`, cues, steering words.
+    static func all(_ pack: Pack, _ lexicon: Lexicon) -> [OwnedExpression] {
+        var result: [OwnedExpression] = []
+        func add(_ expressions: [Expression], _ layer: ExpressionLayer, _ owner: Int) {
+            for expression in expressions {
+                result.append(OwnedExpression(expression: expression, entry: ExpressionEntry(layer: layer, owner: UInt32(owner), strength: expression.strength)))
+            }
+        }
+        for (number, concept) in lexicon.concepts.enumerated() { add(concept.expressions, .concept, number) }
+        for (number, label) in pack.labels.enumerated() { add(label.expressions, .label, number) }
+        for (number, cue) in lexicon.cues.enumerated() { add(cue.expressions, .cue, number) }
+        for (wording, text) in pack.words.control {
+            add([Expression(text: text, strength: .strong, role: text.contains(" ") ? .phrase : .word, line: 0)], .control, Int(wording.rawValue))
+        }
+        return result
+    }
+}
+
+extension Pack {
+    /// Fields, themes, NAP-I phases, target groups in one row.
+    var labels: [LabelDefinition] { fields + themes + napPhases + targetGroups }
 }

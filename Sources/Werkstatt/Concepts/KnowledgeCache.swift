@@ -78,6 +78,8 @@ enum KnowledgeCache {
         let stems = knowledge.stemFrequency.sorted { $0.key < $1.key }
         out.add(stems.map(\.key))
         out.add(stems.map { Int32($0.value) } + [Int32(knowledge.texts)])
+        knowledge.expressions.write(to: &out)
+        out.add(knowledge.cueSenses)
         return out.bytes
     }
 
@@ -107,6 +109,7 @@ enum KnowledgeCache {
         out.add(features.kindWeights)
         out.add(features.minimumDocuments.map(Int32.init))
         out.add([Double(features.gramLengths.lowerBound), Double(features.gramLengths.upperBound), features.informativenessPower])
+        features.blocks.write(to: &out)
     }
 
     private static func decode(_ bytes: [UInt8]) throws -> Knowledge {
@@ -127,10 +130,11 @@ enum KnowledgeCache {
             start += Int(length)
         }
         let stems = try input.strings(), frequencies = try input.array(Int32.self)
+        let expressions = try ExpressionIndex(reading: &input), cueSenses = try input.array(UInt8.self)
         return Knowledge(
             concepts: concepts, model: model, polarity: polarity, vocabulary: Dictionary(uniqueKeysWithValues: zip(words, counts.map(Int.init))), simple: simple,
             stopWords: stop, functionWords: function, genericStems: generic, kernel: ConceptKernel(rows: rows),
-            stemFrequency: Dictionary(uniqueKeysWithValues: zip(stems, frequencies.map(Int.init))), texts: Int(frequencies.last!))
+            stemFrequency: Dictionary(uniqueKeysWithValues: zip(stems, frequencies.map(Int.init))), texts: Int(frequencies.last!), expressions: expressions, cueSenses: cueSenses)
     }
 
     private static func decodeModel(_ input: inout BinaryReader) throws -> ConceptModel {
@@ -141,6 +145,7 @@ enum KnowledgeCache {
         let labelStart = try input.array(UInt32.self), labelColumns = try input.array(UInt8.self), labelWeights = try input.array(Float.self), views = try input.array(Float.self)
         let numbers = try input.array(Double.self)
         let kindWeights = try input.array(Double.self), minimum = try input.array(Int32.self).map(Int.init), grams = try input.array(Double.self)
+        let blocks = try WordBlocks(reading: &input)
         return ConceptModel(
             concepts: concepts, index: index, start: start, columns: columns, weights: weights, bias: bias, labels: labels, labelStart: labelStart,
             labelColumns: labelColumns, labelWeights: labelWeights, views: views,
@@ -148,7 +153,7 @@ enum KnowledgeCache {
                 conceptAlpha: numbers[0], labelAlpha: numbers[1], conceptSharpness: numbers[2], labelSharpness: numbers[3], labelBias: numbers[4], labelMix: numbers[5],
                 borrowed: numbers[6], stress: numbers[7], stressFloor: numbers[8], stressSmoothing: numbers[9], smallestConceptWeight: numbers[10],
                 smallestLabelWeight: numbers[11], smallestShare: numbers[12], strengths: Dictionary(uniqueKeysWithValues: zip(Strength.allCases, numbers[13...]))),
-            features: FeatureSettings(kindWeights: kindWeights, minimumDocuments: minimum, gramLengths: Int(grams[0])...Int(grams[1]), informativenessPower: grams[2]))
+            features: FeatureSettings(kindWeights: kindWeights, minimumDocuments: minimum, gramLengths: Int(grams[0])...Int(grams[1]), informativenessPower: grams[2], blocks: blocks))
     }
 }
 

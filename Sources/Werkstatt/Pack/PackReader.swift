@@ -95,7 +95,7 @@ struct PackReader {
     private static func labels(_ node: PackNode) throws(PackError) -> [LabelDefinition] {
         var result: [LabelDefinition] = []
         for element in try node.elements() {
-            try element.allow(["id", "title", "from", "expressions", "indicators", "offices", "note"])
+            try element.allow(["id", "title", "from", "expressions", "conditions", "indicators", "offices", "note"])
             let id = try element.required("id").text()
             guard !result.contains(where: { $0.id == id }) else { throw element.fault("Die Kennung „\(id)“ steht zweimal da.") }
             var from: [String: Double] = [:]

@@ -30,6 +30,9 @@ public struct Parameters: Sendable {
         "title_concept_least": 0...1, "title_longest": 40...200, "title_quote_longest": 20...150, "aspect_least": 0...1, "aspect_cards_least": 1...100,
         "aspects_most": 0...20, "draft_critique_most": 1...50, "draft_goals_most": 1...50, "draft_steps_most": 1...50, "draft_facts_most": 1...50,
         "order_tables_full": 1...100, "order_points_full": 1...1000, "order_steps_full": 1...100, "order_revised": 0...1, "overlap_score": 0...1, "appeal_least": 0...1, "focus_tables": 1...100,
+        "match_window": 1...50, "match_gap": 0...5, "match_scope": 1...50, "target_strong": 0...1, "target_normal": 0...1, "target_weak": 0...1, "target_first": 0...1,
+        "target_most": 1...20, "expression_least": 0...1, "lint_overlap": 0...1, "lint_cards": 0...100, "suggest_cards": 1...1000, "polarity_cue": 0...10,
+        "polarity_infinitive": 0...10, "polarity_least": 0...1, "polarity_certain": 0...1,
         "report_articles_most": 1...10_000, "report_quotes_most": 1...100, "report_rows_most": 1...10_000,
         "report_workshops_most": 1...1000,
     ]
@@ -72,13 +75,32 @@ public struct WordLists: Sendable {
     public var generic: [String] = []
     /// Everyday words that may stand in compounds; they complete the vocabulary of the compound splitter.
     public var vocabulary: [String] = []
+    /// Keys that may stand between the words of a phrase and are not counted.
+    public var skip: [String] = []
+    /// Key → words that hold it by chance.
+    public var block: [(key: String, words: [String])] = []
+    /// Words that say nothing about a topic unless a neighbour helps.
+    var conditions: [ConditionedText] = []
+    /// Wording that takes the meaning from what follows ("geht nicht um"), gives it back ("sondern"), negates, only looks
+    /// like a negation ("nicht nur"), or is a figure of speech.
+    var control: [(wording: ControlWording, text: String)] = []
 
     mutating func read(_ file: PackFile) throws(PackError) {
-        try file.root.allow(["stop", "simple", "function", "generic", "vocabulary"])
+        try file.root.allow([
+            "stop", "simple", "function", "generic", "vocabulary", "skip", "block", "conditions", "contrast", "sondern", "negation", "no_negation", "figurative",
+        ])
         for word in try file.root.optional("stop")?.texts() ?? [] { stop.insert(Fold.key(word)) }
         for word in try file.root.optional("simple")?.texts() ?? [] { simple.insert(Fold.key(word)) }
         function += try file.root.optional("function")?.texts().map { Fold.key($0) } ?? []
         generic += try file.root.optional("generic")?.texts().map { Fold.key($0) } ?? []
         vocabulary += try file.root.optional("vocabulary")?.texts() ?? []
+        skip += try file.root.optional("skip")?.texts().map { Fold.key($0) } ?? []
+        for entry in try file.root.optional("block")?.entries() ?? [] { block.append((entry.name, try entry.value.texts())) }
+        conditions += try readConditions(file.root.optional("conditions")).map(\.0)
+        for (key, wording) in [
+            ("contrast", ControlWording.contrastOpens), ("sondern", .contrastCloses), ("negation", .negation), ("no_negation", .noNegation), ("figurative", .figurative),
+        ] {
+            control += try file.root.optional(key)?.texts().map { (wording, $0) } ?? []
+        }
     }
 }

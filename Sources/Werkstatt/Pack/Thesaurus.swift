@@ -26,6 +26,17 @@ public struct Expression: Sendable, Hashable {
     public var role: MatchRole
     /// Line in its file, for messages.
     public var line: Int
+    public var file = ""
+    /// Nil for most.
+    public var condition: Condition?
+
+    /// Neighbours it needs or must not have, within some words.
+    public struct Condition: Sendable, Hashable {
+        /// One of these must be near; empty: none needed.
+        public var needs: [String]
+        /// None of these may be near.
+        public var notWith: [String]
+    }
 }
 
 /// An example card of a concept.
@@ -65,7 +76,7 @@ public struct Cue: Sendable {
 
 extension Concept {
     static func read(_ node: PackNode) throws(PackError) -> Concept {
-        try node.allow(["id", "label", "fields", "themes", "nap", "broader", "related", "expressions", "cards", "near_misses", "note"])
+        try node.allow(["id", "label", "fields", "themes", "nap", "broader", "related", "expressions", "conditions", "cards", "near_misses", "note"])
         return Concept(
             id: try node.required("id").text(), label: try node.required("label").text(),
             fields: try weights(node, "fields"), themes: try weights(node, "themes"), napPhases: try weights(node, "nap"),
@@ -87,7 +98,7 @@ extension Concept {
 
 extension Cue {
     static func read(_ node: PackNode) throws(PackError) -> Cue {
-        try node.allow(["id", "dimension", "value", "label", "expressions", "cards", "near_misses", "note"])
+        try node.allow(["id", "dimension", "value", "label", "expressions", "conditions", "cards", "near_misses", "note"])
         return Cue(
             id: try node.required("id").text(), dimension: try node.required("dimension").text(), value: try node.required("value").text(),
             label: try node.required("label").text(), expressions: try readExpressions(node), cards: try readCards(node),
@@ -109,9 +120,32 @@ func readExpressions(_ node: PackNode) throws(PackError) -> [Expression] {
             for text in try list.value.elements() {
                 let expression = try text.text()
                 guard !expression.trimmed.isEmpty else { throw text.fault("Ein Ausdruck darf nicht leer sein.") }
-                result.append(Expression(text: expression, strength: strength, role: role, line: text.line))
+                result.append(Expression(text: expression, strength: strength, role: role, line: text.line, file: text.file))
             }
         }
+    }
+    for (condition, node) in try readConditions(node.optional("conditions")) {
+        let places = result.indices.filter { result[$0].text == condition.text }
+        guard !places.isEmpty else { throw node.fault("Die Bedingung nennt „\(condition.text)“; unter expressions steht dieser Ausdruck nicht.") }
+        for place in places { result[place].condition = condition.condition }
+    }
+    return result
+}
+
+/// An expression with the neighbours it needs or forbids.
+struct ConditionedText: Sendable {
+    var text: String
+    var condition: Expression.Condition
+}
+
+/// `[{text: A1, needs: [Kurs, Niveau]}, {text: Wegweiser, not_with: [Programm]}]`
+func readConditions(_ node: PackNode?) throws(PackError) -> [(ConditionedText, PackNode)] {
+    var result: [(ConditionedText, PackNode)] = []
+    for element in try node?.elements() ?? [] {
+        try element.allow(["text", "needs", "not_with", "note"])
+        let needs = try element.optional("needs")?.texts() ?? [], notWith = try element.optional("not_with")?.texts() ?? []
+        guard !(needs + notWith).isEmpty else { throw element.fault("Einer Bedingung fehlt needs oder not_with.") }
+        result.append((ConditionedText(text: try element.required("text").text(), condition: .init(needs: needs, notWith: notWith)), element))
     }
     return result
 }

@@ -14,12 +14,33 @@ public struct Tag: Sendable {
         let segmented = corpus.segmented
         let slices = try await inSlices(segmented.words.count, jobs: jobs) { range in
             let tagger = Tagger(knowledge: knowledge, pack: pack, lexis: segmented.lexis)
-            return range.map { position in
-                corpus.screenings[position].status == .kept
-                    ? tagger.tag(segmented.words[position], text: segmented.contributions[position].text) : Tagging()
+            return range.map { position -> (Tagging, WorkshopPhase?) in
+                guard corpus.screenings[position].status == .kept else { return (Tagging(), nil) }
+                let tagging = tagger.tag(segmented.words[position], text: segmented.contributions[position].text)
+                return (tagging, tagger.phase)
             }
         }
-        return TaggedCorpus(screened: corpus, taggings: slices.flatMap { $0 })
+        let results = slices.flatMap { $0 }
+        var corpus = corpus
+        hear(results.map(\.1), &corpus.segmented.normalised.intake)
+        return TaggedCorpus(screened: corpus, taggings: results.map(\.0))
+    }
+
+    /// A card without a phase gets the one it unmistakably sounds like; where phase and wording contradict, it is said.
+    private func hear(_ phases: [WorkshopPhase?], _ intake: inout IntakeCorpus) {
+        for (position, phase) in phases.enumerated() {
+            guard let phase, intake.contributions[position].phase != phase else { continue }
+            let card = intake.contributions[position]
+            if let given = card.phase {
+                intake.notices.append(
+                    Notice(
+                        .note, file: card.source.file, row: card.source.row,
+                        "Der Beitrag „\(card.id)“ steht in der Phase \(given.title), klingt aber nach \(phase.title); bitte prüfen."))
+            } else {
+                intake.contributions[position].phase = phase
+                intake.contributions[position].phaseOrigin = .cue
+            }
+        }
     }
 }
 
@@ -30,27 +51,66 @@ final class Tagger {
     private let topics: Vectoriser
     private let polarities: Vectoriser
     private let rules: LabelRules
+    private let matcher: ExpressionMatcher
+    private let targetGroups: TargetGroupRules
+    private let expressionLeast: Float
+    private let polarityReader: PolarityReader
+    /// The workshop phase the last card sounds like; nil unless unmistakable.
+    private(set) var phase: WorkshopPhase?
     private var scratch: [Float] = []
 
     init(knowledge: Knowledge, pack: Pack, lexis: Lexis) {
         self.knowledge = knowledge
         self.lexis = lexis
-        topics = Vectoriser(index: knowledge.model.index, settings: knowledge.model.features, stopWords: knowledge.stopWords)
+        topics = Vectoriser(
+            index: knowledge.model.index,
+            settings: knowledge.model.features,
+            stopWords: knowledge.stopWords
+        )
         polarities = Vectoriser(index: knowledge.polarity.index, settings: knowledge.polarity.features, stopWords: [])
         rules = LabelRules(pack)
+        matcher = ExpressionMatcher(knowledge.expressions, pack.parameters)
+        targetGroups = TargetGroupRules(pack)
+        expressionLeast = Float(pack.parameters["expression_least"])
+        polarityReader = PolarityReader(knowledge, pack.parameters)
     }
 
     func tag(_ words: [Word], text: String) -> Tagging {
-        let origins = topics.origins(of: words, lexis)
+        phase = nil
+        let matches = matcher.match(words, lexis)
+        let origins = topics.origins(of: words, lexis, muted: matches.muted)
         let vector = topics.vector(of: origins)
         let reading = knowledge.model.read(vector, scratch: &scratch)
         var result = Tagging()
-        result.concepts = reading.concepts.map { ConceptShare(concept: $0.concept, share: Double($0.share).thousandths) }
+        result.concepts = reading.concepts.map {
+            ConceptShare(concept: $0.concept, share: Double($0.share).thousandths)
+        }
         result.scores = reading.labels.map { Double($0).thousandths }
+        let places = WordPlaces(words, text)
+        result.targetGroups = targetGroups.choose(matches.hits, knowledge.expressions, places)
         guard !vector.entries.isEmpty else { return result }
         let chosen = rules.choose(result.scores)
-        let explainer = Explainer(model: knowledge.model, words: words, lexis: lexis, origins: origins, vector: vector, text: text, concepts: result.concepts, names: knowledge.concepts)
-        let labels = chosen.map { Label(id: knowledge.model.labels[$0], score: result.scores[$0], evidence: explainer.evidence(for: $0, rules: rules)) }
+        let explainer = Explainer(
+            model: knowledge.model,
+            words: words,
+            lexis: lexis,
+            origins: origins,
+            vector: vector,
+            places: places,
+            concepts: result.concepts,
+            names: knowledge.concepts
+        )
+        let labels = chosen.map {
+            Label(
+                id: knowledge.model.labels[$0],
+                score: result.scores[$0],
+                evidence: explainer.evidence(
+                    for: $0,
+                    naming: named(matches.hits, label: $0, places),
+                    rules: rules
+                )
+            )
+        }
         for (label, number) in zip(labels, chosen) {
             switch rules.dimension(number) {
             case .fields: result.fields.append(label)
@@ -60,9 +120,37 @@ final class Tagger {
             }
         }
         let polarity = knowledge.polarity.read(polarities.vector(of: words, lexis), scratch: &scratch)
-        if let best = polarity.concepts.first, best.share >= 0.4 { result.polarity = Polarity.allCases[best.concept] }
+        let wording = polarityReader.read(polarity.concepts, matches.hits, words, lexis)
+        result.polarity = wording.polarity
+        phase = wording.phase
         return result
     }
+
+    /// The strong expressions whose concepts have a label: hits without overlap, by place.
+    private func named(_ hits: [ExpressionMatcher.Hit], label: Int, _ places: WordPlaces) -> [NamedHit] {
+        let index = knowledge.expressions
+        let labels = knowledge.model.labels.count
+        var end: Int32 = -1
+        return hits.compactMap { hit in
+            guard hit.first > end, hit.layers & ExpressionLayer.concept.mask != 0 else { return nil }
+            let speaking = index.entries(of: hit.pattern).filter {
+                $0.entry.layer == .concept && $0.entry.strength == .strong
+                    && knowledge.model.views[Int($0.entry.owner) * labels + label] >= expressionLeast
+            }
+            guard !speaking.isEmpty else { return nil }
+            end = hit.last
+            return NamedHit(
+                hit: hit,
+                text: index.text(of: speaking.map(\.position), like: places.text(Int(hit.first), Int(hit.last)))
+            )
+        }
+    }
+}
+
+/// A hit with the wording to show for it.
+struct NamedHit {
+    var hit: ExpressionMatcher.Hit
+    var text: String
 }
 
 /// Which labels a list of scores earns.
@@ -82,12 +170,19 @@ struct LabelRules: Sendable {
     init(_ pack: Pack, suffix: String = "") {
         var start = 0
         var rules: [Rule] = []
-        for (dimension, name, count) in [(Dimension.fields, "fields", pack.fields.count), (.themes, "themes", pack.themes.count), (.napPhases, "nap", pack.napPhases.count)] {
+        for (dimension, name, count) in [
+            (Dimension.fields, "fields", pack.fields.count), (.themes, "themes", pack.themes.count),
+            (.napPhases, "nap", pack.napPhases.count),
+        ] {
             rules.append(
                 Rule(
-                    dimension: dimension, range: start..<(start + count), first: pack.parameters[name + "_first" + suffix],
+                    dimension: dimension,
+                    range: start..<(start + count),
+                    first: pack.parameters[name + "_first" + suffix],
                     second: pack.parameters[name + "_second" + suffix],
-                    most: pack.parameters.count(name + "_most")))
+                    most: pack.parameters.count(name + "_most")
+                )
+            )
             start += count
         }
         self.rules = rules
@@ -106,33 +201,145 @@ struct LabelRules: Sendable {
     }
 }
 
-/// Names what speaks for a label: the concepts that carry it, with their part of the score, and the words, with the log-odds of
-/// all their features.
+/// Names what speaks for a label: first the strong expressions, then the concepts that carry it, with their part of the
+/// score, then the words; expressions and words with the log-odds of all features of their words, so that the parts add up.
 struct Explainer {
     let model: ConceptModel
     let words: [Word]
     let lexis: Lexis
     let origins: [FeatureOrigin]
     let vector: CardVector
-    let text: String
+    let places: WordPlaces
     let concepts: [ConceptShare]
     let names: [Knowledge.ConceptSummary]
 
-    func evidence(for label: Int, rules: LabelRules) -> [Evidence] {
+    func evidence(for label: Int, naming hits: [NamedHit], rules: LabelRules)
+        -> [Evidence]
+    {
+        var parts = parts(for: label)
+        var result: [Evidence] = []
+        for named in hits {
+            let hit = named.hit
+            let weight = (hit.first...hit.last).reduce(Float(0)) { $0 + parts[Int($1)] }
+            guard Double(weight) >= rules.evidenceLeast else { continue }
+            for word in hit.first...hit.last { parts[Int(word)] = 0 }
+            result.append(
+                Evidence(
+                    entry: named.text,
+                    span: places.span(Int(hit.first), Int(hit.last)),
+                    weight: Double(weight).thousandths
+                )
+            )
+        }
+        result.sort { ($1.weight, $0.span!) < ($0.weight, $1.span!) }
+        let spoken = concepts.prefix(rules.evidenceMost).compactMap { share -> Evidence? in
+            let view = Double(model.views[share.concept * model.labels.count + label])
+            let weight = share.share * view * (1 - model.settings.labelMix)
+            guard weight >= rules.evidenceLeast / 2 else { return nil }
+            return Evidence(entry: "Begriff „\(names[share.concept].label)“", span: nil, weight: weight.thousandths)
+        }
+        let others = parts.indices.filter { Double(parts[$0]) >= rules.evidenceLeast }.sorted {
+            (parts[$1], $0) < (parts[$0], $1)
+        }
+        result = Array(result.prefix(rules.evidenceMost)) + spoken
+        for position in others.prefix(max(0, rules.evidenceMost - result.count + spoken.count)) {
+            result.append(
+                Evidence(
+                    entry: lexis[words[position].form].surface,
+                    span: places.span(position, position),
+                    weight: Double(parts[position]).thousandths
+                )
+            )
+        }
+        return result
+    }
+
+    /// Per word the sum of its features' log-odds.
+    private func parts(for label: Int) -> [Float] {
         var parts = [Float](repeating: 0, count: words.count)
         for (origin, share) in zip(origins, vector.shares) {
-            parts[Int(origin.word)] += model.weight(of: origin.feature, for: label) * share * Float(model.settings.labelSharpness)
+            parts[Int(origin.word)] +=
+                model.weight(of: origin.feature, for: label) * share * Float(model.settings.labelSharpness)
         }
-        let concepts = concepts.prefix(rules.evidenceMost).compactMap { share -> Evidence? in
-            let weight = Double(share.share) * Double(model.views[share.concept * model.labels.count + label]) * (1 - model.settings.labelMix)
-            return weight >= rules.evidenceLeast / 2 ? Evidence(entry: "Begriff „\(names[share.concept].label)“", span: nil, weight: weight.thousandths) : nil
+        return parts
+    }
+}
+
+/// Where the words of a text stand, in code points.
+struct WordPlaces {
+    private let starts: [Int]
+    private let ends: [Int]
+    private let words: [Word]
+    private let bytes: [UInt8]
+
+    /// Linear in the bytes of the text.
+    init(_ words: [Word], _ text: String) {
+        self.words = words
+        bytes = Array(text.utf8)
+        var counter = CodePointCounter(bytes)
+        var starts: [Int] = []
+        var ends: [Int] = []
+        for word in words {
+            starts.append(counter.count(before: Int(word.start)))
+            ends.append(counter.count(before: Int(word.end)))
         }
-        let chosen = parts.indices.filter { Double(parts[$0]) >= rules.evidenceLeast }.sorted { (parts[$1], $0) < (parts[$0], $1) }.prefix(rules.evidenceMost)
-        var counter = CodePointCounter(Array(text.utf8))
-        return concepts + chosen.map { position in
-            let word = words[position]
-            let span = Span(counter.count(before: Int(word.start)), counter.count(before: Int(word.end)))
-            return Evidence(entry: lexis[word.form].surface, span: span, weight: Double(parts[position]).thousandths)
+        self.starts = starts
+        self.ends = ends
+    }
+
+    func span(_ first: Int, _ last: Int) -> Span { Span(starts[first], ends[last]) }
+
+    func text(_ first: Int, _ last: Int) -> String {
+        String(decoding: bytes[Int(words[first].start)..<Int(words[last].end)], as: UTF8.self)
+    }
+}
+
+/// Which target groups a card names: expressions alone, no counting; several hits of a group add up as 1 − Π(1 − weight).
+struct TargetGroupRules {
+    private let ids: [String]
+    private let offset: Int
+    private let weights: [Strength: Double]
+    private let first: Double
+    private let most: Int
+
+    init(_ pack: Pack) {
+        ids = pack.targetGroups.map(\.id)
+        offset = pack.labels.count - ids.count
+        weights = [
+            .strong: pack.parameters["target_strong"], .normal: pack.parameters["target_normal"],
+            .weak: pack.parameters["target_weak"],
+        ]
+        first = pack.parameters["target_first"]
+        most = pack.parameters.count("target_most")
+    }
+
+    func choose(_ hits: [ExpressionMatcher.Hit], _ index: ExpressionIndex, _ places: WordPlaces) -> [Label] {
+        var found = [[Evidence]](repeating: [], count: ids.count)
+        for hit in hits where hit.layers & ExpressionLayer.label.mask != 0 {
+            for (entry, position) in index.entries(of: hit.pattern) where entry.layer == .label && Int(entry.owner) >= offset {
+                let number = Int(entry.owner) - offset, span = places.span(Int(hit.first), Int(hit.last))
+                guard found[number].last?.span != span else { continue }
+                found[number].append(Evidence(entry: index.entryTexts[position], span: span, weight: weights[entry.strength]!))
+            }
         }
+        let labels = found.indices.compactMap { number -> Label? in
+            let score = (1 - found[number].reduce(1) { $0 * (1 - $1.weight) }).thousandths
+            return score >= first ? Label(id: ids[number], score: score, evidence: found[number]) : nil
+        }
+        return Array(
+            labels.enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element)
+                .prefix(most)
+        )
+    }
+}
+
+extension ExpressionMatcher {
+    convenience init(_ index: ExpressionIndex, _ parameters: Parameters) {
+        self.init(
+            index,
+            window: parameters.count("match_window"),
+            gap: parameters.count("match_gap"),
+            scope: parameters.count("match_scope")
+        )
     }
 }
