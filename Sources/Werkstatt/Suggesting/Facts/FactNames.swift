@@ -26,7 +26,8 @@ struct FactNames {
         entries = gazetteer.filter { kinds.isEmpty || kinds.contains($0.kind) }
         var byFirst: [String: [Spelling]] = [:]
         for (number, entry) in entries.enumerated() {
-            let marked = entry.variants.contains { Self.isMarked($0.remark) }
+            // Where other spellings carry the mark, the name itself is plain; an adjective ("Brander") does not speak for it.
+            let marked = entry.variants.contains { $0.flag != "adj" && Self.isMarked($0.remark) }
             let nameIsOpen = entry.ambiguous && !marked && !entry.name.contains(" ")
             var spellings = [(text: entry.name, flag: "", isAmbiguous: nameIsOpen)]
             for variant in entry.variants where variant.flag != "person" && variant.flag != "foreign" {
