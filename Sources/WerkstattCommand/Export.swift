@@ -45,7 +45,12 @@ struct ExportCommand: AsyncParsableCommand {
                     Terminal.say("Den Ausschuss „\(committee)“ kennt das Paket nicht; es kennt: \(known).")
                     throw Exit.wrongUse
                 }
-                let export = Export(results, pack: pack, style: style, keepsPersonalData: try reader.keepsPersonalData())
+                let export = Export(
+                    results,
+                    pack: pack,
+                    style: style,
+                    keepsPersonalData: try reader.keepsPersonalData()
+                )
                 let bytes = try export.bytes(document, format, committee: committee)
                 if let output { try Export.write(bytes, to: output) } else { try Terminal.print(bytes) }
             } catch let failure as ResultReader.Failure {

@@ -26,25 +26,39 @@ struct AnnexDocument {
     }
 
     /// One table per NAP-I phase.
-    static func sections(_ own: [SuggestionRows.Row], context: ReportContext, rows: SuggestionRows, level: Int, into document: inout Document) {
+    static func sections(
+        _ own: [SuggestionRows.Row],
+        context: ReportContext,
+        rows: SuggestionRows,
+        level: Int,
+        into document: inout Document
+    ) {
         for phase in context.pack.napPhases.map({ Optional($0.id) }) + [nil] {
             let phased = own.filter { row in
-                row.suggestion.napPhases.first.flatMap { first in context.pack.napPhases.contains { $0.id == first } ? first : nil } == phase
+                row.suggestion.napPhases.first.flatMap { first in
+                    context.pack.napPhases.contains { $0.id == first } ? first : nil
+                } == phase
             }
             guard !phased.isEmpty else { continue }
             let title = phase.map { "NAP-I-Phase \(context.napTitle($0))" } ?? "Ohne NAP-I-Phase"
             document.heading(level, title)
-            let caption = "\(Wording.counted(phased.count, "Vorschlag", "Vorschläge")), \(phase.map { "Phase " + $0 } ?? "ohne Phase")"
-            document.blocks.append(.table(Document.Table(caption: caption, columns: SuggestionRows.columns, rows: phased.map(rows.cells))))
+            let caption =
+                "\(Wording.counted(phased.count, "Vorschlag", "Vorschläge")), \(phase.map { "Phase " + $0 } ?? "ohne Phase")"
+            document.blocks.append(
+                .table(Document.Table(caption: caption, columns: SuggestionRows.columns, rows: phased.map(rows.cells)))
+            )
         }
     }
 
     private func introduction(_ document: inout Document) {
-        let counted = context.counted.count, workshops = context.workshops.compactMap { $0 }.count
+        let counted = context.counted.count
+        let workshops = context.workshops.compactMap { $0 }.count
         document.paragraph(
-            "Ausgewertet wurden \(Wording.cards(counted)) aus \(Wording.counted(workshops, "Zukunftswerkstatt", "Zukunftswerkstätten")). Daraus entstanden \(Wording.counted(rows.all.count, "Vorschlag", "Vorschläge")). Die Einordnung ist ein Angebot zur Prüfung, keine Entscheidung; die Zahl der Beiträge ist keine Abstimmung und nicht repräsentativ.")
+            "Ausgewertet wurden \(Wording.cards(counted)) aus \(Wording.counted(workshops, "Zukunftswerkstatt", "Zukunftswerkstätten")). Daraus entstanden \(Wording.counted(rows.all.count, "Vorschlag", "Vorschläge")). Die Einordnung ist ein Angebot zur Prüfung, keine Entscheidung; die Zahl der Beiträge ist keine Abstimmung und nicht repräsentativ."
+        )
         document.paragraph(
-            "„\(DraftField.open)“ heißt: Niemand hat dazu etwas gesagt, und der Katalog enthält nichts. „(Vorschlag)“ stammt aus der Vorlage des Konzepts und ist zu prüfen. Zitate sind wörtlich; personenbezogene Angaben sind durch Platzhalter ersetzt.")
+            "„\(DraftField.open)“ heißt: Niemand hat dazu etwas gesagt, und der Katalog enthält nichts. „(Vorschlag)“ stammt aus der Vorlage des Konzepts und ist zu prüfen. Zitate sind wörtlich; personenbezogene Angaben sind durch Platzhalter ersetzt."
+        )
     }
 
     private func overview(_ document: inout Document) {
@@ -52,7 +66,10 @@ struct AnnexDocument {
         let kinds = SuggestionKind.allCases
         var table = Document.Table(
             caption: "Vorschläge je Handlungsfeld und Einordnung",
-            columns: [Document.Column(title: "Handlungsfeld", width: 0.46)] + kinds.map { Document.Column(title: Wording.kind($0), width: 0.18) }, rows: [])
+            columns: [Document.Column(title: "Handlungsfeld", width: 0.46)]
+                + kinds.map { Document.Column(title: Wording.kind($0), width: 0.18) },
+            rows: []
+        )
         for field in context.pack.fields.map({ Optional($0.id) }) + [nil] {
             let own = rows.all.filter { Self.field($0, context) == field }
             if field == nil, own.isEmpty { continue }

@@ -18,10 +18,13 @@ struct CommitteeDocument {
                 document.paragraph("Zu den Handlungsfeldern dieses Ausschusses gibt es keinen Vorschlag.")
                 continue
             }
-            document.paragraph("\(Wording.counted(own.count, "Vorschlag", "Vorschläge")) aus den Handlungsfeldern \(Wording.list(committee.fields.map(context.title))).")
+            document.paragraph(
+                "\(Wording.counted(own.count, "Vorschlag", "Vorschläge")) aus den Handlungsfeldern \(Wording.list(committee.fields.map(context.title)))."
+            )
             for field in committee.fields {
                 // A suggestion of two fields stands under the first that the committee deals with.
-                let fielded = own.filter { row in row.suggestion.fields.first(where: committee.fields.contains) == field }
+                let fielded = own.filter { row in row.suggestion.fields.first(where: committee.fields.contains) == field
+                }
                 guard !fielded.isEmpty else { continue }
                 document.heading(3, "\(field) \(context.title(field))")
                 AnnexDocument.sections(fielded, context: context, rows: rows, level: 4, into: &document)

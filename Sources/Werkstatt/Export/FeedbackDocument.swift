@@ -4,7 +4,8 @@ struct FeedbackDocument {
     let rows: SuggestionRows
 
     private static let columns = [
-        Document.Column(title: "Beitrag", width: 0.14), Document.Column(title: "Wortlaut", width: 0.42), Document.Column(title: "Was daraus wurde", width: 0.44),
+        Document.Column(title: "Beitrag", width: 0.14), Document.Column(title: "Wortlaut", width: 0.42),
+        Document.Column(title: "Was daraus wurde", width: 0.44),
     ]
 
     var document: Document {
@@ -16,9 +17,14 @@ struct FeedbackDocument {
             let title = workshop ?? "Ohne Werkstatt"
             document.heading(2, title)
             let cells = cards.map { card in [[card.id], [text(card)], [outcome(card)]] }
-            document.blocks.append(.table(Document.Table(caption: "Beiträge: \(title)", columns: Self.columns, rows: cells)))
+            document.blocks.append(
+                .table(Document.Table(caption: "Beiträge: \(title)", columns: Self.columns, rows: cells))
+            )
             document.rows += cards.map { card in
-                [workshop ?? "", card.id, Wording.phase(card.contribution.phase), text(card), outcome(card), row(card)?.number ?? ""]
+                [
+                    workshop ?? "", card.id, Wording.phase(card.contribution.phase), text(card), outcome(card),
+                    row(card)?.number ?? "",
+                ]
             }
         }
         return document
@@ -39,13 +45,15 @@ struct FeedbackDocument {
             let effect =
                 switch row.suggestion.kind {
                 case .neu: "Eingegangen in den neuen Vorschlag \(row.number) „\(row.title)“."
-                case .ueberarbeitet: "Eingegangen in den Vorschlag, Maßnahme \(row.number) zu überarbeiten: „\(row.title)“."
+                case .ueberarbeitet:
+                    "Eingegangen in den Vorschlag, Maßnahme \(row.number) zu überarbeiten: „\(row.title)“."
                 case .bestaetigt: "Bestätigt die Maßnahme \(row.number): „\(row.title)“."
                 }
             return same + effect
         }
         if let thread = card.thread.flatMap(context.thread) {
-            return same + "Gehört zum Thema „\(context.label(thread))“; daraus entstand noch kein Vorschlag. Der Beitrag bleibt in den Unterlagen."
+            return same
+                + "Gehört zum Thema „\(context.label(thread))“; daraus entstand noch kein Vorschlag. Der Beitrag bleibt in den Unterlagen."
         }
         return same + "Steht für sich; daraus entstand noch kein Vorschlag. Der Beitrag bleibt in den Unterlagen."
     }

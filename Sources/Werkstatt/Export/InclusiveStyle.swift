@@ -7,11 +7,14 @@ public enum InclusiveStyle: String, CaseIterable, Sendable {
     func apply(_ text: String, neutral: [String: String] = [:]) -> String {
         guard self != .pair else { return text }
         let words = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
-        var out: [String] = [], at = 0
+        var out: [String] = []
+        var at = 0
         while at < words.count {
             if at + 2 < words.count, words[at + 1] == "und", let plural = Self.feminine(words[at], words[at + 2]) {
                 let ending = String(words[at + 2].drop { !$0.isPunctuation || $0 == "-" })
-                out.append(form(plural, pair: words[at] + " und " + words[at + 2].dropLast(ending.count), neutral) + ending)
+                out.append(
+                    form(plural, pair: words[at] + " und " + words[at + 2].dropLast(ending.count), neutral) + ending
+                )
                 at += 3
             } else {
                 out.append(words[at])
@@ -34,7 +37,8 @@ public enum InclusiveStyle: String, CaseIterable, Sendable {
     private static func feminine(_ first: String, _ second: String) -> String? {
         guard first.hasSuffix("innen"), first.first!.isUppercase else { return nil }
         let stem = String(first.dropLast(5))
-        let plain = Fold.withoutUmlauts(Fold.key(stem)), other = Fold.withoutUmlauts(Fold.key(second))
+        let plain = Fold.withoutUmlauts(Fold.key(stem))
+        let other = Fold.withoutUmlauts(Fold.key(second))
         return other.hasPrefix(plain) ? stem : nil
     }
 }

@@ -8,13 +8,16 @@ enum CSVWriter {
 
     static func cell(_ text: String) -> String {
         let safe = isFormula(text) ? "'" + text : text
-        guard safe.unicodeScalars.contains(where: { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" || $0 == ";" }) else { return safe }
+        guard safe.unicodeScalars.contains(where: { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" || $0 == ";" })
+        else { return safe }
         return "\"" + safe.replacing("\"", with: "\"\"") + "\""
     }
 
     /// Also behind blanks, and for the full-width signs some programs accept.
     static func isFormula(_ text: String) -> Bool {
-        guard let first = text.unicodeScalars.first(where: { !$0.properties.isWhitespace && $0.value != 0xFEFF }) else { return false }
+        guard let first = text.unicodeScalars.first(where: { !$0.properties.isWhitespace && $0.value != 0xFEFF }) else {
+            return false
+        }
         if let start = text.unicodeScalars.first, start == "\t" || start == "\r" || start == "\n" { return true }
         return "=+-@＝＋－＠".unicodeScalars.contains(first)
     }
@@ -60,7 +63,9 @@ enum HTMLWriter {
         page.raw("<!DOCTYPE html>\n")
         page.block("html", ["lang": "de"]) { page in
             page.block("head") { page in
-                page.raw("\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+                page.raw(
+                    "\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                )
                 page.block("title", text: document.title)
                 page.block("style") { $0.raw(style) }
             }
@@ -86,10 +91,16 @@ enum HTMLWriter {
             page.block("table") { page in
                 page.block("caption", text: table.caption)
                 page.block("thead") { page in
-                    page.block("tr") { page in for column in table.columns { page.inline("th", ["scope": "col"], text: column.title) } }
+                    page.block("tr") { page in
+                        for column in table.columns { page.inline("th", ["scope": "col"], text: column.title) }
+                    }
                 }
                 page.block("tbody") { page in
-                    for row in table.rows { page.block("tr") { page in for (position, cell) in row.enumerated() { self.cell(cell, isHead: position == 0, &page) } } }
+                    for row in table.rows {
+                        page.block("tr") { page in
+                            for (position, cell) in row.enumerated() { self.cell(cell, isHead: position == 0, &page) }
+                        }
+                    }
                 }
             }
         }
@@ -97,7 +108,13 @@ enum HTMLWriter {
 
     private static func cell(_ paragraphs: [String], isHead: Bool, _ page: inout HTML) {
         func content(_ page: inout HTML) {
-            for paragraph in paragraphs { if paragraphs.count == 1 { page.inline("bdi", text: paragraph) } else { page.block("p") { $0.inline("bdi", text: paragraph) } } }
+            for paragraph in paragraphs {
+                if paragraphs.count == 1 {
+                    page.inline("bdi", text: paragraph)
+                } else {
+                    page.block("p") { $0.inline("bdi", text: paragraph) }
+                }
+            }
         }
         if isHead { page.inline("th", ["scope": "row"]) { content(&$0) } } else { page.inline("td") { content(&$0) } }
     }

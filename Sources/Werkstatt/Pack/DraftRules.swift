@@ -93,39 +93,66 @@ public struct DraftRules: Sendable {
 
 extension DraftRules {
     mutating func readDraft(_ root: PackNode) throws(PackError) {
-        try root.allow(["fields", "titles", "reversals", "appeals", "opposites", "checks", "classes", "boxes", "overlap", "neutral"])
+        try root.allow([
+            "fields", "titles", "reversals", "appeals", "opposites", "checks", "classes", "boxes", "overlap", "neutral",
+        ])
         for node in try root.optional("fields")?.elements() ?? [] {
             try node.allow(["name", "title", "question"])
             let question = try node.optional("question")?.text() ?? ""
-            fields.append(Field(name: try node.required("name").text(), title: try node.required("title").text(), question: question))
+            fields.append(
+                Field(
+                    name: try node.required("name").text(),
+                    title: try node.required("title").text(),
+                    question: question
+                )
+            )
         }
         if let titles = try root.optional("titles") { try readTitles(titles) }
         for node in try root.optional("reversals")?.elements() ?? [] {
             try node.allow(["cues", "object", "goal"])
             let object = try node.required("object")
             let place = try object.text()
-            guard ["after", "before"].contains(place) else { throw object.fault("Hier wird after oder before erwartet.") }
-            reversals.append(Reversal(cues: try node.required("cues").texts(), objectFollows: place == "after", goal: try pattern(node, "goal")))
+            guard ["after", "before"].contains(place) else {
+                throw object.fault("Hier wird after oder before erwartet.")
+            }
+            reversals.append(
+                Reversal(
+                    cues: try node.required("cues").texts(),
+                    objectFollows: place == "after",
+                    goal: try pattern(node, "goal")
+                )
+            )
         }
         for node in try root.optional("appeals")?.elements() ?? [] {
             try node.allow(["level", "hint", "concepts", "phrases"])
             appeals.append(
                 Appeal(
-                    level: try node.required("level").text(), hint: try node.required("hint").text(),
-                    concepts: try node.optional("concepts")?.texts() ?? [], phrases: try node.optional("phrases")?.texts() ?? []))
+                    level: try node.required("level").text(),
+                    hint: try node.required("hint").text(),
+                    concepts: try node.optional("concepts")?.texts() ?? [],
+                    phrases: try node.optional("phrases")?.texts() ?? []
+                )
+            )
         }
         for node in try root.optional("opposites")?.elements() ?? [] {
             try node.allow(["left", "right"])
-            opposites.append(Opposite(left: try node.required("left").texts(), right: try node.required("right").texts()))
+            opposites.append(
+                Opposite(left: try node.required("left").texts(), right: try node.required("right").texts())
+            )
         }
         for entry in try root.optional("checks")?.entries() ?? [] {
             if entry.name == "few" {
                 wording["checks.few"] = try entry.value.text()
                 continue
             }
-            checks[entry.name] = Check(met: try entry.value.required("met").text(), unmet: try entry.value.required("unmet").text())
+            checks[entry.name] = Check(
+                met: try entry.value.required("met").text(),
+                unmet: try entry.value.required("unmet").text()
+            )
         }
-        for entry in try root.optional("classes")?.entries() ?? [] { wording["classes." + entry.name] = try entry.value.text() }
+        for entry in try root.optional("classes")?.entries() ?? [] {
+            wording["classes." + entry.name] = try entry.value.text()
+        }
         for entry in try root.optional("boxes")?.entries() ?? [] { boxes[entry.name] = try entry.value.texts() }
         for entry in try root.optional("neutral")?.entries() ?? [] { neutral[entry.name] = try entry.value.text() }
         if let node = try root.optional("overlap") { wording["overlap"] = try node.text() }
@@ -134,7 +161,9 @@ extension DraftRules {
     private mutating func readTitles(_ node: PackNode) throws(PackError) {
         try node.allow(["status", "again", "revised", "quoted", "known"])
         for entry in try node.optional("status")?.entries() ?? [] { statusTitles[entry.name] = try entry.value.text() }
-        for name in ["again", "revised", "quoted"] { if let value = try node.optional(name) { wording["titles." + name] = try value.text() } }
+        for name in ["again", "revised", "quoted"] {
+            if let value = try node.optional(name) { wording["titles." + name] = try value.text() }
+        }
         knownVerbs.formUnion(try node.optional("known")?.texts() ?? [])
     }
 
@@ -158,8 +187,12 @@ extension DraftRules {
             try node.allow(["id", "label", "title", "expressions"])
             aspects.append(
                 Aspect(
-                    id: try node.required("id").text(), label: try node.required("label").text(), title: try node.required("title").text(),
-                    expressions: try readExpressions(node)))
+                    id: try node.required("id").text(),
+                    label: try node.required("label").text(),
+                    title: try node.required("title").text(),
+                    expressions: try readExpressions(node)
+                )
+            )
         }
     }
 
@@ -167,7 +200,12 @@ extension DraftRules {
         for node in try root.required("committees").elements() {
             try node.allow(["id", "title", "fields"])
             committees.append(
-                Committee(id: try node.required("id").text(), title: try node.required("title").text(), fields: try node.required("fields").texts()))
+                Committee(
+                    id: try node.required("id").text(),
+                    title: try node.required("title").text(),
+                    fields: try node.required("fields").texts()
+                )
+            )
         }
     }
 }

@@ -54,7 +54,9 @@ struct ResultRow {
 
     func labels(_ key: String) throws -> [Label] {
         try rows(key).map { row in
-            let evidence = try row.rows("evidence").map { Evidence(entry: try $0.text("entry"), span: $0.span, weight: try $0.number("weight")) }
+            let evidence = try row.rows("evidence").map {
+                Evidence(entry: try $0.text("entry"), span: $0.span, weight: try $0.number("weight"))
+            }
             return Label(id: try row.text("id"), score: try row.number("score"), evidence: evidence)
         }
     }

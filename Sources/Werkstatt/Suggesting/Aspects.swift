@@ -39,13 +39,21 @@ struct AspectReader {
             let words = segmented.words[card]
             var seen: Set<Int> = covered[measure] ?? []
             var counter = CodePointCounter(Array(tagged.contributions[card].text.utf8))
-            for hit in finder.find(words, segmented.lexis).sorted(by: { ($0.words.lowerBound, $0.list) < ($1.words.lowerBound, $1.list) }) where seen.insert(hit.list).inserted {
-                let start = counter.count(before: Int(words[hit.words.lowerBound].start)), end = counter.count(before: Int(words[hit.words.upperBound - 1].end))
+            for hit in finder.find(words, segmented.lexis).sorted(by: {
+                ($0.words.lowerBound, $0.list) < ($1.words.lowerBound, $1.list)
+            }) where seen.insert(hit.list).inserted {
+                let start = counter.count(before: Int(words[hit.words.lowerBound].start))
+                let end = counter.count(before: Int(words[hit.words.upperBound - 1].end))
                 places[hit.list].append((card, Span(start, end)))
             }
         }
-        let least = max(min(parameters["aspect_cards_least"], Double(cards.count)), parameters["aspect_least"] * Double(cards.count))
-        return rules.aspects.indices.filter { Double(places[$0].count) >= least }.sorted { (places[$1].count, $0) < (places[$0].count, $1) }
-            .prefix(parameters.count("aspects_most")).map { Finding(aspect: rules.aspects[$0], places: places[$0]) }
+        let least = max(
+            min(parameters["aspect_cards_least"], Double(cards.count)),
+            parameters["aspect_least"] * Double(cards.count)
+        )
+        return rules.aspects.indices.filter { Double(places[$0].count) >= least }.sorted {
+            (places[$1].count, $0) < (places[$0].count, $1)
+        }
+        .prefix(parameters.count("aspects_most")).map { Finding(aspect: rules.aspects[$0], places: places[$0]) }
     }
 }

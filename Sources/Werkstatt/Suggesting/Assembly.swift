@@ -19,7 +19,9 @@ struct Assembly {
     }
 
     /// Short, stable: the digest of the smallest member id.
-    private func id(_ prefix: String, _ member: String) -> String { prefix + String(sha256((prefix + member).utf8).prefix(10)) }
+    private func id(_ prefix: String, _ member: String) -> String {
+        prefix + String(sha256((prefix + member).utf8).prefix(10))
+    }
 
     /// Ideas in the order of the corpus.
     func ideas() -> [Idea] {
@@ -30,10 +32,19 @@ struct Assembly {
             let naming = Naming(tagged: tagged, knowledge: knowledge)
             let representative = naming.representative(cards)
             return Idea(
-                id: id("i-", members[0]), phase: contributions[cards[0]].phase, label: naming.label(cards, representative: representative),
-                representative: contributions[representative].id, members: members, words: naming.words(cards), fields: labels.fields, napPhases: labels.nap,
-                points: cards.reduce(0) { $0 + (contributions[$1].points ?? 0) }, workshops: Set(cards.compactMap { contributions[$0].workshop }).sorted(),
-                tables: tables(cards), thread: threadID(threadOf[number]))
+                id: id("i-", members[0]),
+                phase: contributions[cards[0]].phase,
+                label: naming.label(cards, representative: representative),
+                representative: contributions[representative].id,
+                members: members,
+                words: naming.words(cards),
+                fields: labels.fields,
+                napPhases: labels.nap,
+                points: cards.reduce(0) { $0 + (contributions[$1].points ?? 0) },
+                workshops: Set(cards.compactMap { contributions[$0].workshop }).sorted(),
+                tables: tables(cards),
+                thread: threadID(threadOf[number])
+            )
         }
     }
 
@@ -48,25 +59,44 @@ struct Assembly {
     }
 
     func tables(_ cards: [Int]) -> Int {
-        Set(cards.compactMap { card in contributions[card].table.map { (contributions[card].workshop ?? "") + "\u{1}" + $0.text } }).count
+        Set(
+            cards.compactMap { card in
+                contributions[card].table.map { (contributions[card].workshop ?? "") + "\u{1}" + $0.text }
+            }
+        ).count
     }
 
     /// Threads in the order of the corpus.
     func threads(_ ideas: [Idea]) -> [IdeaThread] {
         var voices: [String: Int] = [:]
-        for screening in tagged.screened.screenings { if let first = screening.duplicateOf { voices[first, default: 0] += 1 } }
+        for screening in tagged.screened.screenings {
+            if let first = screening.duplicateOf { voices[first, default: 0] += 1 }
+        }
         return threadIdeas.enumerated().map { number, members in
             let cards = members.flatMap { ideaCards[$0] }.sorted()
             let labels = summed(cards)
             let naming = Naming(tagged: tagged, knowledge: knowledge)
-            func of(_ phase: WorkshopPhase?) -> [String] { members.filter { ideas[$0].phase == phase }.map { ideas[$0].id }.sorted() }
+            func of(_ phase: WorkshopPhase?) -> [String] {
+                members.filter { ideas[$0].phase == phase }.map { ideas[$0].id }.sorted()
+            }
             let distinct = cards.filter { tagged.screened.screenings[$0].duplicateOf == nil }.count
             return IdeaThread(
-                id: threadID(number), label: naming.label(cards, representative: naming.representative(cards)), kritik: of(.kritik), phantasie: of(.phantasie),
-                realisierung: of(.realisierung), unknown: of(nil),
-                links: corpus.settled.linked.links[number].map { IdeaThread.Link(from: ideas[$0.from].id, to: ideas[$0.to].id, score: $0.score, reason: $0.reason) }.sorted { ($0.from, $0.to) < ($1.from, $1.to) },
-                fields: labels.fields, themes: labels.themes, napPhases: labels.nap, contributions: distinct, voices: cards.count,
-                points: cards.reduce(0) { $0 + (contributions[$1].points ?? 0) })
+                id: threadID(number),
+                label: naming.label(cards, representative: naming.representative(cards)),
+                kritik: of(.kritik),
+                phantasie: of(.phantasie),
+                realisierung: of(.realisierung),
+                unknown: of(nil),
+                links: corpus.settled.linked.links[number].map {
+                    IdeaThread.Link(from: ideas[$0.from].id, to: ideas[$0.to].id, score: $0.score, reason: $0.reason)
+                }.sorted { ($0.from, $0.to) < ($1.from, $1.to) },
+                fields: labels.fields,
+                themes: labels.themes,
+                napPhases: labels.nap,
+                contributions: distinct,
+                voices: cards.count,
+                points: cards.reduce(0) { $0 + (contributions[$1].points ?? 0) }
+            )
         }
     }
 
@@ -74,8 +104,15 @@ struct Assembly {
     private func summed(_ cards: [Int]) -> (fields: [String], themes: [String], nap: [String]) {
         func best(_ path: KeyPath<Tagging, [Label]>) -> [String] {
             var sums: [String: (count: Int, score: Double)] = [:]
-            for card in cards { for label in corpus.settled.taggings[card][keyPath: path] { sums[label.id, default: (0, 0)].count += 1; sums[label.id]!.score += label.score } }
-            return sums.filter { $0.value.count * 3 >= cards.count }.sorted { ($1.value.score, $0.key) < ($0.value.score, $1.key) }.map(\.key)
+            for card in cards {
+                for label in corpus.settled.taggings[card][keyPath: path] {
+                    sums[label.id, default: (0, 0)].count += 1
+                    sums[label.id]!.score += label.score
+                }
+            }
+            return sums.filter { $0.value.count * 3 >= cards.count }.sorted {
+                ($1.value.score, $0.key) < ($0.value.score, $1.key)
+            }.map(\.key)
         }
         return (best(\.fields), best(\.themes), best(\.napPhases))
     }
@@ -84,13 +121,24 @@ struct Assembly {
         var ideaOf = [Int?](repeating: nil, count: contributions.count)
         for (idea, cards) in ideaCards.enumerated() { for card in cards { ideaOf[card] = idea } }
         return contributions.indices.map { card in
-            let screening = tagged.screened.screenings[card], tagging = corpus.settled.taggings[card]
+            let screening = tagged.screened.screenings[card]
+            let tagging = corpus.settled.taggings[card]
             var contribution = contributions[card]
             contribution.source.refersTo = screening.refersTo
             return ReadyContribution(
-                contribution: contribution, status: screening.status, statusReason: screening.reason, duplicateOf: screening.duplicateOf, redactions: screening.redactions,
-                polarity: tagging.polarity, fields: tagging.fields, themes: tagging.themes, napPhases: tagging.napPhases, targetGroups: tagging.targetGroups,
-                idea: ideaOf[card].map { ideas[$0].id }, thread: ideaOf[card].map { ideas[$0].thread })
+                contribution: contribution,
+                status: screening.status,
+                statusReason: screening.reason,
+                duplicateOf: screening.duplicateOf,
+                redactions: screening.redactions,
+                polarity: tagging.polarity,
+                fields: tagging.fields,
+                themes: tagging.themes,
+                napPhases: tagging.napPhases,
+                targetGroups: tagging.targetGroups,
+                idea: ideaOf[card].map { ideas[$0].id },
+                thread: ideaOf[card].map { ideas[$0].thread }
+            )
         }
     }
 }

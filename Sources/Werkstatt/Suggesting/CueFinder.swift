@@ -25,7 +25,9 @@ struct CueFinder {
         for (list, expressions) in lists.enumerated() {
             for expression in expressions {
                 let stems = expression.text.split(separator: " ").map { builder.form(String($0), .word).stem }
-                entries[stems[0], default: []].append(Entry(list: list, role: expression.role, surface: expression.text, stems: stems))
+                entries[stems[0], default: []].append(
+                    Entry(list: list, role: expression.role, surface: expression.text, stems: stems)
+                )
             }
         }
         self.entries = entries
@@ -63,7 +65,9 @@ struct CueFinder {
         var at = start + 1
         for stem in entry.stems.dropFirst() {
             let last = min(words.count, at + Self.gap + 1)
-            guard at < last, let hit = (at..<last).first(where: { lexis[words[$0].form].stem == stem }) else { return nil }
+            guard at < last, let hit = (at..<last).first(where: { lexis[words[$0].form].stem == stem }) else {
+                return nil
+            }
             // No phrase reaches over the end of a sentence.
             guard !(at..<hit).contains(where: { lexis[words[$0].form].kind == .punctuation }) else { return nil }
             at = hit + 1

@@ -14,11 +14,17 @@ struct DraftChecks {
     /// Hints where the Land or the Bund decides: the thread is mostly about such a concept, or cards name the law.
     func appeals(profile: [Int: Double], texts: [FactText]) -> [String] {
         let main = profile.max { ($0.value, $1.key) < ($1.value, $0.key) }
-        let concept = main.flatMap { $0.value >= pack.parameters["title_concept_least"] ? knowledge.concepts[$0.key].id : nil }
+        let concept = main.flatMap {
+            $0.value >= pack.parameters["title_concept_least"] ? knowledge.concepts[$0.key].id : nil
+        }
         return appeals.filter { phrases, appeal in
             if let concept, appeal.concepts.contains(concept) { return true }
             let naming = texts.count { text in
-                phrases.contains { phrase in text.tokens.indices.contains { start in phrase.indices.allSatisfy { text.key(start + $0) == phrase[$0] } } }
+                phrases.contains { phrase in
+                    text.tokens.indices.contains { start in
+                        phrase.indices.allSatisfy { text.key(start + $0) == phrase[$0] }
+                    }
+                }
             }
             return naming > 0 && Double(naming) >= pack.parameters["appeal_least"] * Double(texts.count)
         }.map(\.appeal.hint)
@@ -28,7 +34,8 @@ struct DraftChecks {
         func has(_ name: String) -> Bool { !(draft[name] ?? []).isEmpty }
         func said(_ name: String) -> Bool { (draft[name] ?? []).contains { $0.origin != .pack } }
         let findings: [(String, Bool)] = [
-            ("specific", has("beschreibung") && has("zielgruppe")), ("measurable", has("indikator")), ("accepted", thread.tables > 1),
+            ("specific", has("beschreibung") && has("zielgruppe")), ("measurable", has("indikator")),
+            ("accepted", thread.tables > 1),
             ("realistic", said("kosten")), ("timed", said("zeitrahmen")),
         ]
         return findings.compactMap { name, isMet in pack.drafts.checks[name].map { isMet ? $0.met : $0.unmet } }
@@ -36,9 +43,13 @@ struct DraftChecks {
 
     /// A quick win has a step, an office that was named, no new staff and lies in the city's hands; a focus is broad.
     func level(_ thread: DraftWriter.Thread, facts: ThreadFacts, isOwnPower: Bool) -> String {
-        let isWhole = ![thread.thread.kritik, thread.thread.phantasie, thread.thread.realisierung].contains { $0.isEmpty }
+        let isWhole = ![thread.thread.kritik, thread.thread.phantasie, thread.thread.realisierung].contains {
+            $0.isEmpty
+        }
         if isWhole, thread.tables >= pack.parameters.count("focus_tables") { return pack.drafts["classes.focus"] }
-        if !thread.thread.realisierung.isEmpty, !facts.offices.isEmpty, facts.staff.isEmpty, isOwnPower { return pack.drafts["classes.quick"] }
+        if !thread.thread.realisierung.isEmpty, !facts.offices.isEmpty, facts.staff.isEmpty, isOwnPower {
+            return pack.drafts["classes.quick"]
+        }
         return pack.drafts["classes.plain"]
     }
 }

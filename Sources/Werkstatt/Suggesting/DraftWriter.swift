@@ -36,12 +36,19 @@ struct DraftWriter {
 
     /// Verbatim quotes of all cards, in the order of the phases.
     func quotes(_ cards: [Int]) -> [Quote] {
-        let ordered = cards.sorted { (tagged.contributions[$0].phase?.rank ?? 3, $0) < (tagged.contributions[$1].phase?.rank ?? 3, $1) }
+        let ordered = cards.sorted {
+            (tagged.contributions[$0].phase?.rank ?? 3, $0) < (tagged.contributions[$1].phase?.rank ?? 3, $1)
+        }
         return ordered.compactMap { card in
             let contribution = tagged.contributions[card]
             let length = contribution.text.unicodeScalars.count
             guard length > 0 else { return nil }
-            return Quote(contribution: contribution.id, phase: contribution.phase, quote: contribution.text, span: Span(0, length))
+            return Quote(
+                contribution: contribution.id,
+                phase: contribution.phase,
+                quote: contribution.text,
+                span: Span(0, length)
+            )
         }
     }
 
@@ -53,7 +60,8 @@ struct DraftWriter {
         values["themenfeld"] = titles(thread.thread.themes, pack.themes)
         values["nap_phase"] = titles(thread.thread.napPhases, pack.napPhases)
         values["aspekt"] = thread.aspects.flatMap { finding in
-            [constant(finding.aspect.label)] + finding.places.prefix(pack.parameters.count("draft_goals_most")).map { value($0.card, $0.span) }
+            [constant(finding.aspect.label)]
+                + finding.places.prefix(pack.parameters.count("draft_goals_most")).map { value($0.card, $0.span) }
         }
         values["ausgangslage"] = whole(thread.cards, .kritik, most: "draft_critique_most")
         values["ziel"] = goal(thread, texts)
@@ -61,7 +69,8 @@ struct DraftWriter {
         values["zielgruppe", default: []] += targetGroups(thread.cards)
         values["sozialraum"] = facts.districts
         // The field's usual office is only proposed where nobody named one.
-        values["zustaendig"] = facts.offices + (values["zustaendig"] ?? []).filter { facts.offices.isEmpty || $0.origin != .pack }
+        values["zustaendig"] =
+            facts.offices + (values["zustaendig"] ?? []).filter { facts.offices.isEmpty || $0.origin != .pack }
         values["beteiligt"] = facts.partners + values["beteiligt", default: []]
         values["zeitrahmen"] = facts.times + values["zeitrahmen", default: []]
         values["turnus"] = facts.frequencies
@@ -80,7 +89,8 @@ struct DraftWriter {
 
     /// In the pack's order; open fields say so and become questions.
     private func fields(_ values: [String: [DraftValue]], kind: SuggestionKind) -> [DraftField] {
-        var result: [DraftField] = [], questions: [DraftValue] = []
+        var result: [DraftField] = []
+        var questions: [DraftValue] = []
         for field in pack.drafts.fields where field.name != "fragen" {
             let own = values[field.name] ?? []
             guard own.isEmpty else {
@@ -100,10 +110,17 @@ struct DraftWriter {
     private func constant(_ text: String) -> DraftValue { DraftValue(text: text, origin: .pack) }
 
     private func value(_ card: Int, _ span: Span) -> DraftValue {
-        DraftValue(text: tagged.contributions[card].text.slice(span), origin: .contribution, from: tagged.contributions[card].id, span: span)
+        DraftValue(
+            text: tagged.contributions[card].text.slice(span),
+            origin: .contribution,
+            from: tagged.contributions[card].id,
+            span: span
+        )
     }
 
-    private func whole(_ card: Int) -> DraftValue { value(card, Span(0, tagged.contributions[card].text.unicodeScalars.count)) }
+    private func whole(_ card: Int) -> DraftValue {
+        value(card, Span(0, tagged.contributions[card].text.unicodeScalars.count))
+    }
 
     private func whole(_ cards: [Int], _ phase: WorkshopPhase, most: String) -> [DraftValue] {
         var seen: Set<String> = []
@@ -121,10 +138,14 @@ struct DraftWriter {
     private func catalogueValues(_ thread: Thread) -> [String: [DraftValue]] {
         let field = thread.thread.fields.first.flatMap { id in pack.fields.first { $0.id == id } }
         guard let measure = thread.measure else {
-            return ["zustaendig": (field?.offices ?? []).map(constant), "indikator": (field?.indicators ?? []).map(constant)]
+            return [
+                "zustaendig": (field?.offices ?? []).map(constant),
+                "indikator": (field?.indicators ?? []).map(constant),
+            ]
         }
         let pairs: [(String, KeyPath<Measure, String>)] = [
-            ("zustaendig", \.responsible), ("beteiligt", \.partners), ("zielgruppe", \.targetGroup), ("zeitrahmen", \.timeFrame), ("kosten", \.cost), ("indikator", \.indicator),
+            ("zustaendig", \.responsible), ("beteiligt", \.partners), ("zielgruppe", \.targetGroup),
+            ("zeitrahmen", \.timeFrame), ("kosten", \.cost), ("indikator", \.indicator),
         ]
         var values: [String: [DraftValue]] = [:]
         for (name, path) in pairs where !measure[keyPath: path].isEmpty && measure[keyPath: path] != DraftField.open {
@@ -140,7 +161,14 @@ struct DraftWriter {
         for (card, text) in zip(thread.cards, texts) where tagged.contributions[card].phase == .kritik {
             guard let goal = reversing.goal(of: text), !isPersonal(goal.object, card) else { continue }
             let object = value(card, goal.object)
-            return [DraftValue(text: goal.wording.replacing("{}", with: object.text), origin: .pack, from: object.from, span: goal.object)]
+            return [
+                DraftValue(
+                    text: goal.wording.replacing("{}", with: object.text),
+                    origin: .pack,
+                    from: object.from,
+                    span: goal.object
+                )
+            ]
         }
         return []
     }
@@ -151,10 +179,13 @@ struct DraftWriter {
 
     /// Groups that cards name, with the first place that named them.
     private func targetGroups(_ cards: [Int]) -> [DraftValue] {
-        var seen: Set<String> = [], result: [DraftValue] = []
+        var seen: Set<String> = []
+        var result: [DraftValue] = []
         for card in cards {
             for label in settled[card].targetGroups {
-                guard let span = label.evidence.lazy.compactMap(\.span).first, seen.insert(label.id).inserted, result.count < pack.parameters.count("draft_facts_most") else { continue }
+                guard let span = label.evidence.lazy.compactMap(\.span).first, seen.insert(label.id).inserted,
+                    result.count < pack.parameters.count("draft_facts_most")
+                else { continue }
                 result.append(value(card, span))
             }
         }
@@ -164,6 +195,7 @@ struct DraftWriter {
     /// Cards that demand opposite things; a lack that is criticised is no demand.
     private func contradictions(_ thread: Thread, _ texts: [FactText]) -> [DraftValue] {
         let demands = thread.cards.indices.filter { tagged.contributions[thread.cards[$0]].phase != .kritik }
-        return opposites.contradicting(demands.map { texts[$0] }).prefix(pack.parameters.count("draft_facts_most")).map { whole(thread.cards[demands[$0]]) }
+        return opposites.contradicting(demands.map { texts[$0] }).prefix(pack.parameters.count("draft_facts_most")).map
+        { whole(thread.cards[demands[$0]]) }
     }
 }

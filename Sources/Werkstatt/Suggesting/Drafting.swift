@@ -22,9 +22,13 @@ struct Drafting {
 
     func suggestions() throws -> [Suggestion] {
         let tools = Tools(
-            aspects: try AspectReader(pack: pack, knowledge: knowledge), titles: Titles(pack: pack), order: ReadingOrder(parameters: pack.parameters),
-            verdict: Verdict(pack: pack, tagged: tagged), naming: Naming(tagged: tagged, knowledge: knowledge),
-            writer: DraftWriter(tagged: tagged, settled: corpus.settled.taggings, knowledge: knowledge, pack: pack))
+            aspects: try AspectReader(pack: pack, knowledge: knowledge),
+            titles: Titles(pack: pack),
+            order: ReadingOrder(parameters: pack.parameters),
+            verdict: Verdict(pack: pack, tagged: tagged),
+            naming: Naming(tagged: tagged, knowledge: knowledge),
+            writer: DraftWriter(tagged: tagged, settled: corpus.settled.taggings, knowledge: knowledge, pack: pack)
+        )
         return threads.indices.compactMap { suggestion($0, tools) }.sorted { left, right in
             (right.total, left.id) < (left.total, right.id)
         }
@@ -47,27 +51,58 @@ struct Drafting {
         let measure = verdict.kind == .neu ? nil : verdict.measures.first.flatMap(measure)
         let distinct = tools.naming.ranked(cards.filter { tagged.screened.screenings[$0].duplicateOf == nil })
         let aspects = measure.map { tools.aspects.findings(distinct, measure: $0.number, in: tagged) } ?? []
-        let tables = Set(cards.compactMap { card in tagged.contributions[card].table.map { [tagged.contributions[card].workshop ?? "", $0.text] } }).count
+        let tables = Set(
+            cards.compactMap { card in
+                tagged.contributions[card].table.map { [tagged.contributions[card].workshop ?? "", $0.text] }
+            }
+        ).count
         let material = DraftWriter.Thread(
-            cards: distinct, thread: threads[thread], kind: verdict.kind, measure: measure, overlapping: measure == nil ? [] : overlapping(verdict.measures),
-            aspects: aspects, tables: tables, profile: tools.naming.profile(cards))
+            cards: distinct,
+            thread: threads[thread],
+            kind: verdict.kind,
+            measure: measure,
+            overlapping: measure == nil ? [] : overlapping(verdict.measures),
+            aspects: aspects,
+            tables: tables,
+            profile: tools.naming.profile(cards)
+        )
         let parts = tools.order.parts(tables: tables, thread: threads[thread], kind: verdict.kind)
         var reasons = verdict.reasons + aspects.map(reason)
         if !material.overlapping.isEmpty { reasons.append(pack.drafts["overlap"]) }
         if distinct.count < pack.parameters.count("small_number") { reasons.append(pack.drafts["checks.few"]) }
         return Suggestion(
-            id: "v" + threads[thread].id.dropFirst(), kind: verdict.kind, thread: threads[thread].id, measures: verdict.measures,
-            title: title(material, tools), draft: tools.writer.draft(material), fields: threads[thread].fields, napPhases: threads[thread].napPhases,
-            evidence: tools.writer.quotes(cards), total: (parts.reduce(0) { $0 + $1.value } / Double(parts.count)).thousandths, parts: parts, reasons: reasons)
+            id: "v" + threads[thread].id.dropFirst(),
+            kind: verdict.kind,
+            thread: threads[thread].id,
+            measures: verdict.measures,
+            title: title(material, tools),
+            draft: tools.writer.draft(material),
+            fields: threads[thread].fields,
+            napPhases: threads[thread].napPhases,
+            evidence: tools.writer.quotes(cards),
+            total: (parts.reduce(0) { $0 + $1.value } / Double(parts.count)).thousandths,
+            parts: parts,
+            reasons: reasons
+        )
     }
 
     private func title(_ material: DraftWriter.Thread, _ tools: Tools) -> String {
         guard let measure = material.measure else {
             let main = material.profile.max { ($0.value, $1.key) < ($1.value, $0.key) }
-            let concept = main.flatMap { $0.value >= pack.parameters["title_concept_least"] ? knowledge.concepts[$0.key].id : nil }
-            return tools.titles.new(concept: concept, quote: tools.naming.shortened(material.cards[0], to: pack.parameters.count("title_quote_longest")))
+            let concept = main.flatMap {
+                $0.value >= pack.parameters["title_concept_least"] ? knowledge.concepts[$0.key].id : nil
+            }
+            return tools.titles.new(
+                concept: concept,
+                quote: tools.naming.shortened(material.cards[0], to: pack.parameters.count("title_quote_longest"))
+            )
         }
-        return material.kind == .bestaetigt ? tools.titles.confirmed(measure) : tools.titles.revised(measure, aspect: material.aspects.first?.aspect)
+        guard material.kind == .ueberarbeitet else { return tools.titles.confirmed(measure) }
+        let least = pack.parameters["aspect_title_least"] * Double(material.cards.count)
+        return tools.titles.revised(
+            measure,
+            aspect: material.aspects.first { Double($0.places.count) >= least }?.aspect
+        )
     }
 
     private func measure(_ match: MeasureMatch) -> Measure? { pack.catalogue.first { $0.number == match.number } }
@@ -75,18 +110,23 @@ struct Drafting {
     /// Measures almost as near as the best.
     private func overlapping(_ matches: [MeasureMatch]) -> [Measure] {
         guard let best = matches.first else { return [] }
-        return matches.dropFirst().filter { $0.score >= pack.parameters["overlap_score"] * best.score }.compactMap(measure)
+        return matches.dropFirst().filter { $0.score >= pack.parameters["overlap_score"] * best.score }.compactMap(
+            measure
+        )
     }
 
     /// "Neu gegenüber der Maßnahme: andere Tages- und Wochenzeiten („abends“, „am Samstag“; 3 Beiträge)."
     private func reason(_ finding: AspectReader.Finding) -> String {
         var words: [String] = []
         for place in finding.places {
-            let word = masked(tagged.contributions[place.card].text, tagged.screened.screenings[place.card].redactions)[place.span]
+            let word = masked(tagged.contributions[place.card].text, tagged.screened.screenings[place.card].redactions)[
+                place.span
+            ]
             if !words.contains(word), words.count < pack.parameters.count("aspects_most") { words.append(word) }
         }
         let quoted = words.map { "„\($0)“" }.joined(separator: ", ")
-        return "Neu gegenüber der Maßnahme: \(finding.aspect.label) (\(quoted); \(Wording.cards(finding.places.count)))."
+        return
+            "Neu gegenüber der Maßnahme: \(finding.aspect.label) (\(quoted); \(Wording.cards(finding.places.count)))."
     }
 
     func measures(_ suggestions: [Suggestion]) -> [MeasureView] {
@@ -95,10 +135,19 @@ struct Drafting {
         return pack.catalogue.map { measure in
             let own = suggestions.filter { $0.kind != .neu && $0.measures.first?.number == measure.number }
             let threads = own.compactMap { threadsByID[$0.thread] }
-            func count(_ path: KeyPath<IdeaThread, [String]>) -> Int { threads.reduce(0) { $0 + $1[keyPath: path].reduce(0) { $0 + (ideasByID[$1]?.members.count ?? 0) } } }
+            func count(_ path: KeyPath<IdeaThread, [String]>) -> Int {
+                threads.reduce(0) { $0 + $1[keyPath: path].reduce(0) { $0 + (ideasByID[$1]?.members.count ?? 0) } }
+            }
             return MeasureView(
-                number: measure.number, title: measure.title, threads: threads.map(\.id).sorted(), kritik: count(\.kritik), phantasie: count(\.phantasie),
-                realisierung: count(\.realisierung), silent: own.isEmpty, suggestions: own.map(\.id).sorted())
+                number: measure.number,
+                title: measure.title,
+                threads: threads.map(\.id).sorted(),
+                kritik: count(\.kritik),
+                phantasie: count(\.phantasie),
+                realisierung: count(\.realisierung),
+                silent: own.isEmpty,
+                suggestions: own.map(\.id).sorted()
+            )
         }
     }
 }

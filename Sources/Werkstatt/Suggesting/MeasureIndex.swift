@@ -5,7 +5,8 @@
 /// The catalogue as concepts and words, ready to be compared with threads.
 struct MeasureIndex: Sendable {
     /// Names of the score's parts, as people read them.
-    static let conceptPart = "Begriffe der Maßnahme", profilePart = "Begriffe im Text der Maßnahme", wordPart = "gemeinsame Wörter"
+    static let conceptPart = "Begriffe der Maßnahme", profilePart = "Begriffe im Text der Maßnahme",
+        wordPart = "gemeinsame Wörter"
 
     private let measures: [Measure]
     private let knowledge: Knowledge
@@ -23,7 +24,9 @@ struct MeasureIndex: Sendable {
         let numbers = knowledge.conceptNumbers
         var byConcept: [Int: [Int]] = [:]
         for (position, measure) in measures.enumerated() {
-            for id in measure.concepts { if let number = numbers[id] { byConcept[number, default: []].append(position) } }
+            for id in measure.concepts {
+                if let number = numbers[id] { byConcept[number, default: []].append(position) }
+            }
         }
         self.byConcept = byConcept
 
@@ -32,7 +35,8 @@ struct MeasureIndex: Sendable {
         var profiles: [[(concept: Int, share: Double)]] = []
         var vectors: [[String: Double]] = []
         let fields: [(KeyPath<Measure, String>, String)] = [
-            (\.title, "match_title"), (\.description, "match_description"), (\.goal, "match_goal"), (\.targetGroup, "match_target_group"),
+            (\.title, "match_title"), (\.description, "match_description"), (\.goal, "match_goal"),
+            (\.targetGroup, "match_target_group"),
             (\.responsible, "match_actors"), (\.partners, "match_actors"),
         ]
         var scratch: [Float] = []
@@ -40,21 +44,41 @@ struct MeasureIndex: Sendable {
             var bag: [String: Double] = [:]
             for (path, weight) in fields {
                 var counts: [String: Double] = [:]
-                for stem in Self.stems(tokenizer.words(of: CleanText(Array(measure[keyPath: path].utf8)), into: &lexis), lexis, knowledge) { counts[stem, default: 0] += 1 }
+                for stem in Self.stems(
+                    tokenizer.words(of: CleanText(Array(measure[keyPath: path].utf8)), into: &lexis),
+                    lexis,
+                    knowledge
+                ) { counts[stem, default: 0] += 1 }
                 for (stem, count) in counts { bag[stem, default: 0] += pack.parameters[weight] * min(2, count) }
             }
             vectors.append(bag)
-            let text = [measure.title, measure.title, measure.description, measure.goal, measure.targetGroup].joined(separator: " ")
+            let text = [measure.title, measure.title, measure.description, measure.goal, measure.targetGroup].joined(
+                separator: " "
+            )
             let words = tokenizer.words(of: CleanText(Array(text.utf8)), into: &lexis)
-            let vectoriser = Vectoriser(index: knowledge.model.index, settings: knowledge.model.features, stopWords: knowledge.stopWords)
-            profiles.append(knowledge.model.read(vectoriser.vector(of: words, lexis), scratch: &scratch).concepts.map { ($0.concept, Double($0.share)) })
+            let vectoriser = Vectoriser(
+                index: knowledge.model.index,
+                settings: knowledge.model.features,
+                stopWords: knowledge.stopWords
+            )
+            profiles.append(
+                knowledge.model.read(vectoriser.vector(of: words, lexis), scratch: &scratch).concepts.map {
+                    ($0.concept, Double($0.share))
+                }
+            )
         }
 
         var byProfile = [[(measure: Int, value: Double)]](repeating: [], count: knowledge.concepts.count)
         for (measure, profile) in profiles.enumerated() {
             var spread: [Int: Double] = [:]
-            for (concept, share) in profile { for (other, weight) in knowledge.kernel.rows[concept] { spread[Int(other), default: 0] += share * Double(weight) } }
-            for (concept, value) in spread.sorted(by: { $0.key < $1.key }) { byProfile[concept].append((measure, value)) }
+            for (concept, share) in profile {
+                for (other, weight) in knowledge.kernel.rows[concept] {
+                    spread[Int(other), default: 0] += share * Double(weight)
+                }
+            }
+            for (concept, value) in spread.sorted(by: { $0.key < $1.key }) {
+                byProfile[concept].append((measure, value))
+            }
         }
         self.byProfile = byProfile
 
@@ -64,7 +88,11 @@ struct MeasureIndex: Sendable {
         var byStem: [String: [(measure: Int, value: Double)]] = [:]
         for (position, bag) in vectors.enumerated() {
             let values = bag.sorted { $0.key < $1.key }.map { stem, count in
-                (stem, log1p(count) * Self.informativeness(stem, knowledge) * log((total + 1) / (Double(frequency[stem]!) + 0.5)) / log(total + 1))
+                (
+                    stem,
+                    log1p(count) * Self.informativeness(stem, knowledge)
+                        * log((total + 1) / (Double(frequency[stem]!) + 0.5)) / log(total + 1)
+                )
             }
             let norm = max(1e-9, values.reduce(0) { $0 + $1.1 * $1.1 }.squareRoot())
             for (stem, value) in values { byStem[stem, default: []].append((position, value / norm)) }
@@ -81,10 +109,14 @@ struct MeasureIndex: Sendable {
     private static func stems(_ words: [Word], _ lexis: Lexis, _ knowledge: Knowledge) -> [String] {
         words.flatMap { word -> [String] in
             let form = lexis[word.form]
-            guard !word.repeats, form.kind == .word || form.kind == .number, !knowledge.functionWords.contains(form.key), !knowledge.functionWords.contains(form.stem) else {
+            guard !word.repeats, form.kind == .word || form.kind == .number,
+                !knowledge.functionWords.contains(form.key), !knowledge.functionWords.contains(form.stem)
+            else {
                 return []
             }
-            return ([form.stem] + form.partStems).filter { !knowledge.genericStems.contains($0) && !knowledge.functionWords.contains($0) }
+            return ([form.stem] + form.partStems).filter {
+                !knowledge.genericStems.contains($0) && !knowledge.functionWords.contains($0)
+            }
         }
     }
 
@@ -97,21 +129,34 @@ struct MeasureIndex: Sendable {
     ///   - bag: stems of the thread with their counts.
     func nearest(profile: [Int: Double], bag: [String: Double]) -> [MeasureMatch] {
         let count = measures.count
-        var concepts = [Double](repeating: 0, count: count), own = concepts, words = concepts
+        var concepts = [Double](repeating: 0, count: count)
+        var own = concepts
+        var words = concepts
         for (concept, share) in profile.sorted(by: { $0.key < $1.key }) {
             for measure in byConcept[concept] ?? [] { concepts[measure] += share }
             for (measure, value) in byProfile[concept] { own[measure] += share * value }
         }
-        let values = bag.sorted { $0.key < $1.key }.map { stem, count in (stem, (1 + log(count)) * Self.informativeness(stem, knowledge)) }
+        let values = bag.sorted { $0.key < $1.key }.map { stem, count in
+            (stem, (1 + log(count)) * Self.informativeness(stem, knowledge))
+        }
         let norm = max(1e-9, values.reduce(0) { $0 + $1.1 * $1.1 }.squareRoot())
-        for (stem, value) in values { for (measure, share) in byStem[stem] ?? [] { words[measure] += value / norm * share } }
+        for (stem, value) in values {
+            for (measure, share) in byStem[stem] ?? [] { words[measure] += value / norm * share }
+        }
         let scored = (0..<count).map { measure in
             let parts = [
                 ScorePart(Self.conceptPart, (parameters["match_concepts"] * concepts[measure]).thousandths),
-                ScorePart(Self.profilePart, (parameters["match_profile"] * max(0, own[measure]).squareRoot()).thousandths),
+                ScorePart(
+                    Self.profilePart,
+                    (parameters["match_profile"] * max(0, own[measure]).squareRoot()).thousandths
+                ),
                 ScorePart(Self.wordPart, (parameters["match_words"] * words[measure]).thousandths),
             ]
-            return MeasureMatch(number: measures[measure].number, score: parts.reduce(0) { $0 + $1.value }.thousandths, parts: parts)
+            return MeasureMatch(
+                number: measures[measure].number,
+                score: parts.reduce(0) { $0 + $1.value }.thousandths,
+                parts: parts
+            )
         }
         let order = scored.indices.sorted { (scored[$1].score, $0) < (scored[$0].score, $1) }
         return order.prefix(parameters.count("matches_most")).map { scored[$0] }

@@ -7,8 +7,11 @@ struct Naming {
     func representative(_ cards: [Int]) -> Int {
         let profile = profile(cards)
         return cards.max { left, right in
-            let a = fit(left, profile), b = fit(right, profile)
-            return (a, -tagged.contributions[left].text.utf8.count, right) < (b, -tagged.contributions[right].text.utf8.count, left)
+            let a = fit(left, profile)
+            let b = fit(right, profile)
+            return (a, -tagged.contributions[left].text.utf8.count, right) < (
+                b, -tagged.contributions[right].text.utf8.count, left
+            )
         }!
     }
 
@@ -26,13 +29,19 @@ struct Naming {
     /// Mean shares of the concepts of a group.
     func profile(_ cards: [Int]) -> [Int: Double] {
         var sums: [Int: Double] = [:]
-        for card in cards { for share in tagged.taggings[card].concepts { sums[share.concept, default: 0] += share.share / Double(cards.count) } }
+        for card in cards {
+            for share in tagged.taggings[card].concepts {
+                sums[share.concept, default: 0] += share.share / Double(cards.count)
+            }
+        }
         return sums
     }
 
     /// The heading of a group. A concept names it when it holds at least a third of the group, else a short card does.
     func label(_ cards: [Int], representative: Int) -> String {
-        if let best = profile(cards).max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), best.value >= 0.34 { return knowledge.concepts[best.key].label }
+        if let best = profile(cards).max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), best.value >= 0.34 {
+            return knowledge.concepts[best.key].label
+        }
         return shortened(representative)
     }
 
@@ -54,11 +63,14 @@ struct Naming {
             var seen: Set<String> = []
             for word in segmented.words[card] {
                 let form = segmented.lexis[word.form]
-                guard form.kind == .word, form.isCapitalised, form.key.utf8.count > 3, !knowledge.stopWords.contains(form.key), seen.insert(form.stem).inserted else { continue }
+                guard form.kind == .word, form.isCapitalised, form.key.utf8.count > 3,
+                    !knowledge.stopWords.contains(form.key), seen.insert(form.stem).inserted
+                else { continue }
                 let known = counts[form.stem]
                 counts[form.stem] = ((known?.count ?? 0) + 1, min(form.surface, known?.surface ?? form.surface))
             }
         }
-        return counts.filter { $0.value.count > 1 }.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }.prefix(5).map(\.value.surface)
+        return counts.filter { $0.value.count > 1 }.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+            .prefix(5).map(\.value.surface)
     }
 }

@@ -13,24 +13,32 @@ struct Opposites {
     func contradicting(_ texts: [FactText]) -> [Int] {
         var result: Set<Int> = []
         for (left, right) in pairs {
-            let isLeft = texts.indices.filter { holds(left, texts[$0]) }, isRight = texts.indices.filter { holds(right, texts[$0]) }
+            let isLeft = texts.indices.filter { holds(left, texts[$0]) }
+            let isRight = texts.indices.filter { holds(right, texts[$0]) }
             // A text that says both ("nicht getrennt") is on the right side, which is the longer phrase.
             let onlyLeft = isLeft.filter { !isRight.contains($0) }
             if !onlyLeft.isEmpty, !isRight.isEmpty { result.formUnion(onlyLeft + isRight) }
         }
-        var more: [String: Set<Int>] = [:], less: [String: Set<Int>] = [:]
+        var more: [String: Set<Int>] = [:]
+        var less: [String: Set<Int>] = [:]
         for (position, text) in texts.enumerated() {
             for (index, token) in text.tokens.enumerated() {
-                guard let object = text[index + 1], object.isWord, object.surface.unicodeScalars.first!.properties.isUppercase else { continue }
+                guard let object = text[index + 1], object.isWord,
+                    object.surface.unicodeScalars.first!.properties.isUppercase
+                else { continue }
                 if token.key == "mehr" { more[object.key, default: []].insert(position) }
                 if token.key == "weniger" { less[object.key, default: []].insert(position) }
             }
         }
-        for (object, positions) in more { if let others = less[object], others != positions { result.formUnion(positions.union(others)) } }
+        for (object, positions) in more {
+            if let others = less[object], others != positions { result.formUnion(positions.union(others)) }
+        }
         return result.sorted()
     }
 
     private func holds(_ phrases: [[String]], _ text: FactText) -> Bool {
-        phrases.contains { phrase in text.tokens.indices.contains { start in phrase.indices.allSatisfy { text.key(start + $0) == phrase[$0] } } }
+        phrases.contains { phrase in
+            text.tokens.indices.contains { start in phrase.indices.allSatisfy { text.key(start + $0) == phrase[$0] } }
+        }
     }
 }

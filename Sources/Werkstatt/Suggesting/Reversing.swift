@@ -8,10 +8,15 @@ struct Reversing {
 
     private let reversals: [(cues: [[String]], rule: DraftRules.Reversal)]
     /// Keys that end an object.
-    private static let ends: Set<String> = ["und", "oder", "weil", "da", "wenn", "dass", "aber", "sind", "ist", "werden", "wird", "fuer", "im", "in", "an", "am", "bei", "beim", "zu", "mehr", "haben", "gibt", "als", "nach", "vor"]
+    private static let ends: Set<String> = [
+        "und", "oder", "weil", "da", "wenn", "dass", "aber", "sind", "ist", "werden", "wird", "fuer", "im", "in", "an",
+        "am", "bei", "beim", "zu", "mehr", "haben", "gibt", "als", "nach", "vor",
+    ]
 
     init(_ rules: DraftRules) {
-        reversals = rules.reversals.map { rule in (rule.cues.map { cue in FactText(cue).tokens.map(\.key) }.sorted { $0.count > $1.count }, rule) }
+        reversals = rules.reversals.map { rule in
+            (rule.cues.map { cue in FactText(cue).tokens.map(\.key) }.sorted { $0.count > $1.count }, rule)
+        }
     }
 
     func goal(of text: FactText) -> Goal? {
@@ -34,7 +39,9 @@ struct Reversing {
     /// Adjectives and one or two nouns behind the cue.
     private func following(_ text: FactText, _ start: Int) -> Span? {
         var at = start
-        while let token = text[at], token.isWord, !Self.ends.contains(token.key), !isNoun(token), at - start < 3 { at += 1 }
+        while let token = text[at], token.isWord, !Self.ends.contains(token.key), !isNoun(token), at - start < 3 {
+            at += 1
+        }
         guard let noun = text[at], isNoun(noun) else { return nil }
         return text.span(start, at + 1)
     }
@@ -43,7 +50,9 @@ struct Reversing {
     private func leading(_ text: FactText, _ end: Int) -> Span? {
         guard end > 0, isNoun(text.tokens[end - 1]) else { return nil }
         var at = end - 1
-        while at > 0, text.tokens[at - 1].isWord, !Self.ends.contains(text.tokens[at - 1].key), text.tokens[at - 1].key.hasSuffix("e"), !isNoun(text.tokens[at - 1]), end - at < 3 { at -= 1 }
+        while at > 0, text.tokens[at - 1].isWord, !Self.ends.contains(text.tokens[at - 1].key),
+            text.tokens[at - 1].key.hasSuffix("e"), !isNoun(text.tokens[at - 1]), end - at < 3
+        { at -= 1 }
         return text.span(at, end)
     }
 

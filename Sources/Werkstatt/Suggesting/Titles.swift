@@ -11,7 +11,9 @@ struct Titles {
     init(pack: Pack) {
         rules = pack.drafts
         longest = pack.parameters.count("title_longest")
-        places = Set(pack.places.flatMap { place in place.variants.filter { $0.flag == "adj" }.map { Fold.key($0.text) } })
+        places = Set(
+            pack.places.flatMap { place in place.variants.filter { $0.flag == "adj" }.map { Fold.key($0.text) } }
+        )
     }
 
     /// - Parameter concept: the concept a thread is mostly about, when it is about one.
@@ -30,7 +32,8 @@ struct Titles {
         let object = withoutVerb(measure.title)
         guard object == measure.title else {
             let verb = String(measure.title.dropFirst(object.count)).trimmed
-            return rules.knownVerbs.contains(verb) ? measure.title : [object, rules["titles.again"], verb].joined(separator: " ")
+            return rules.knownVerbs.contains(verb)
+                ? measure.title : [object, rules["titles.again"], verb].joined(separator: " ")
         }
         return fitted(rules.statusTitles[measure.status] ?? rules.statusTitles["laufend"] ?? "{}", accusative(object))
     }
@@ -53,7 +56,9 @@ struct Titles {
     func accusative(_ object: String) -> String {
         var words = object.split(separator: " ").map(String.init)
         for index in words.indices.dropLast() {
-            guard words[index].hasSuffix("er"), index == 0 || words[index].first!.isLowercase, !places.contains(Fold.key(words[index])) else { break }
+            guard words[index].hasSuffix("er"), index == 0 || words[index].first!.isLowercase,
+                !places.contains(Fold.key(words[index]))
+            else { break }
             let next = words[index + 1]
             // "Fußballturnier der Nationen": no adjective, a genitive follows.
             guard next.first!.isUppercase || next.hasSuffix("er") && !Self.joints.contains(next) else { break }
@@ -62,7 +67,10 @@ struct Titles {
         return words.joined(separator: " ")
     }
 
-    private static let joints: Set<String> = ["für", "in", "im", "mit", "an", "am", "zur", "zum", "bei", "gegen", "und", "der", "des", "als", "per", "auf", "aus", "von", "unter"]
+    private static let joints: Set<String> = [
+        "für", "in", "im", "mit", "an", "am", "zur", "zum", "bei", "gegen", "und", "der", "des", "als", "per", "auf",
+        "aus", "von", "unter",
+    ]
 
     /// Cut before a preposition, "und" or a genitive, so that what stays is a phrase of its own.
     func shortened(_ object: String, to length: Int) -> String {

@@ -18,10 +18,20 @@ struct Verdict {
         let parameters = pack.parameters
         let points = cards.reduce(0) { $0 + (tagged.contributions[$1].points ?? 0) }
         guard !pack.catalogue.isEmpty else {
-            return Decision(kind: .neu, measures: [], reasons: ["Das Paket hat keinen Maßnahmenkatalog; verglichen wurde nicht."], carriesLoneCard: points >= parameters.count("lone_points"))
+            return Decision(
+                kind: .neu,
+                measures: [],
+                reasons: ["Das Paket hat keinen Maßnahmenkatalog; verglichen wurde nicht."],
+                carriesLoneCard: points >= parameters.count("lone_points")
+            )
         }
         guard let best = matches.first, let measure = pack.catalogue.first(where: { $0.number == best.number }) else {
-            return Decision(kind: .neu, measures: [], reasons: ["Keine Maßnahme des Katalogs teilt Begriffe oder Wörter mit diesem Strang."], carriesLoneCard: points >= parameters.count("lone_points"))
+            return Decision(
+                kind: .neu,
+                measures: [],
+                reasons: ["Keine Maßnahme des Katalogs teilt Begriffe oder Wörter mit diesem Strang."],
+                carriesLoneCard: points >= parameters.count("lone_points")
+            )
         }
         let covered = best.parts.filter { $0.name != MeasureIndex.conceptPart }.reduce(0) { $0 + $1.value }.thousandths
         let lone = covered >= parameters["lone_score"] || points >= parameters.count("lone_points")
@@ -40,14 +50,25 @@ struct Verdict {
         let isCriticised = Double(critique) >= parameters["verdict_critique"] * Double(cards.count)
         switch age {
         case .ended:
-            reasons.append("Sie ist nach Zeitrahmen und Status alt oder ausgelaufen (\(measure.timeFrame), \(measure.status)); Stichtag \(pack.asOf).")
+            reasons.append(
+                "Sie ist nach Zeitrahmen und Status alt oder ausgelaufen (\(measure.timeFrame), \(measure.status)); Stichtag \(pack.asOf)."
+            )
         case .recent:
             reasons.append("Sie ist geplant oder läuft noch nicht lange (\(measure.timeFrame), \(measure.status)).")
         case .running:
-            if isCriticised { reasons.append("\(critique) von \(cards.count) Beiträgen üben Kritik: Sie wirkt offenbar nicht wie gewünscht.") }
+            if isCriticised {
+                reasons.append(
+                    "\(critique) von \(cards.count) Beiträgen üben Kritik: Sie wirkt offenbar nicht wie gewünscht."
+                )
+            }
         }
         let revise = age == .ended || (age == .running && isCriticised)
-        return Decision(kind: revise ? .ueberarbeitet : .bestaetigt, measures: matches, reasons: reasons, carriesLoneCard: lone)
+        return Decision(
+            kind: revise ? .ueberarbeitet : .bestaetigt,
+            measures: matches,
+            reasons: reasons,
+            carriesLoneCard: lone
+        )
     }
 
     /// "laufend", "seit 2015", "2018-2021", "2020", with the status.
@@ -62,7 +83,9 @@ struct Verdict {
         if measure.timeFrame.hasPrefix("seit"), let first = years.first {
             return Double(first) <= today - pack.parameters["verdict_old_years"] ? .ended : .running
         }
-        if years.count == 2 { return Double(years[1]) < today - pack.parameters["verdict_ended_years"] ? .ended : .recent }
+        if years.count == 2 {
+            return Double(years[1]) < today - pack.parameters["verdict_ended_years"] ? .ended : .recent
+        }
         return measure.status == "umgesetzt" ? .ended : .running
     }
 

@@ -9,7 +9,9 @@ enum ZipContainer {
     /// - Parameter parts: names within the container with their bytes, in this order.
     static func bytes(_ parts: [(name: String, bytes: [UInt8])]) throws -> [UInt8] {
         // Deflate grows at most by a few bytes per block; headers stand twice per part.
-        let capacity = parts.reduce(1 << 16) { $0 + $1.bytes.count + $1.bytes.count / 100 + 2 * $1.name.utf8.count + 512 }
+        let capacity = parts.reduce(1 << 16) {
+            $0 + $1.bytes.count + $1.bytes.count / 100 + 2 * $1.name.utf8.count + 512
+        }
         var buffer = [UInt8](repeating: 0, count: capacity)
         var used = 0
         let archive = archive_write_new()

@@ -11,7 +11,9 @@ import Testing
         let (results, _) = try await Repository.run(Repository.corpora.map(Repository.input))
         let texts = Dictionary(uniqueKeysWithValues: results.contributions.map { ($0.id, $0.contribution.text) })
         var constants = pack.drafts.constants
-        for definition in pack.fields + pack.themes + pack.napPhases { constants.insert("\(definition.id) \(definition.title)") }
+        for definition in pack.fields + pack.themes + pack.napPhases {
+            constants.insert("\(definition.id) \(definition.title)")
+        }
         for field in pack.fields { constants.formUnion(field.offices + field.indicators) }
         var checked = 0
         for value in results.suggestions.flatMap(\.draft).flatMap(\.values) {
@@ -22,7 +24,10 @@ import Testing
                 #expect(value.text == text.slice(try #require(value.span)))
             case .catalogue:
                 let measure = try #require(pack.catalogue.first { $0.number == value.from })
-                let cells = [measure.title, measure.responsible, measure.partners, measure.targetGroup, measure.timeFrame, measure.cost, measure.indicator]
+                let cells = [
+                    measure.title, measure.responsible, measure.partners, measure.targetGroup, measure.timeFrame,
+                    measure.cost, measure.indicator,
+                ]
                 #expect(cells.contains(value.text))
             case .pack:
                 guard let span = value.span, let card = value.from else {
@@ -30,7 +35,10 @@ import Testing
                     continue
                 }
                 let object = try #require(texts[card]).slice(span)
-                #expect(pack.drafts.reversals.contains { $0.goal.replacing("{}", with: object) == value.text }, "\(value.text)")
+                #expect(
+                    pack.drafts.reversals.contains { $0.goal.replacing("{}", with: object) == value.text },
+                    "\(value.text)"
+                )
             }
         }
         #expect(checked > 1000)

@@ -9,8 +9,21 @@ import Testing
 
     private func measure(_ title: String, status: String = "laufend") -> Measure {
         Measure(
-            number: "0.01", field: "", title: title, description: "", goal: "", responsible: "", partners: "", targetGroup: "", timeFrame: "", cost: "",
-            indicator: "", status: status, napPhases: [], concepts: [])
+            number: "0.01",
+            field: "",
+            title: title,
+            description: "",
+            goal: "",
+            responsible: "",
+            partners: "",
+            targetGroup: "",
+            timeFrame: "",
+            cost: "",
+            indicator: "",
+            status: status,
+            napPhases: [],
+            concepts: []
+        )
     }
 
     @Test(arguments: [
@@ -30,14 +43,20 @@ import Testing
 
     @Test func revisedSaysWhatChanges() throws {
         let aspect = try #require(pack.drafts.aspects.first { $0.id == "digital" })
-        #expect(titles.revised(measure("Gedruckte Liste der Chöre"), aspect: aspect) == "Gedruckte Liste der Chöre: digital anbieten")
+        #expect(
+            titles.revised(measure("Gedruckte Liste der Chöre"), aspect: aspect)
+                == "Gedruckte Liste der Chöre: digital anbieten"
+        )
         #expect(titles.revised(measure("Runder Tisch Musik"), aspect: nil) == "Runden Tisch Musik überarbeiten")
         #expect(titles.revised(measure("Chöre bekannt machen"), aspect: aspect) == "Chöre: digital anbieten")
     }
 
     @Test func longTitlesAreCutAtGrammaticalJoints() {
         let long = "Beratungsstelle für zugewanderte Familien mit kleinen Kindern in den nördlichen Stadtteilen"
-        #expect(titles.confirmed(measure(long)) == "Beratungsstelle für zugewanderte Familien mit kleinen Kindern fortführen")
+        #expect(
+            titles.confirmed(measure(long))
+                == "Beratungsstelle für zugewanderte Familien mit kleinen Kindern fortführen"
+        )
     }
 
     @Test func everyTitleOfThePackFits() {

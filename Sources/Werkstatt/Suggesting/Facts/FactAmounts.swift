@@ -1,25 +1,50 @@
 /// Finds sums ("ca. 1.500 Euro", "30 T€/Jahr", "2 Mio."), staff ("halbe Stelle", "0,5 VZÄ") and frequencies
 /// ("4x jährlich", "einmal im Monat"). Never: rounds, adds or converts; a value is what somebody wrote.
 enum FactAmounts {
-    private static let about: Set<String> = Set(["ca", "circa", "rund", "etwa", "ungefähr", "mindestens", "maximal", "max", "höchstens", "knapp", "insgesamt"].map { Fold.key($0) })
+    private static let about: Set<String> = Set(
+        ["ca", "circa", "rund", "etwa", "ungefähr", "mindestens", "maximal", "max", "höchstens", "knapp", "insgesamt"]
+            .map { Fold.key($0) }
+    )
     private static let currencies: Set<String> = ["euro", "eur", "€", "teur"]
     private static let scales: Set<String> = ["mio", "mrd", "tsd", "tausend", "millionen", "million", "t", "k"]
     private static let numbers: Set<String> = Set(
         [
-            "ein", "eine", "einen", "einer", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "zwölf", "anderthalb", "eineinhalb",
+            "ein", "eine", "einen", "einer", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn",
+            "zwölf", "anderthalb", "eineinhalb",
             "halbe", "halben", "volle", "vollen", "ganze", "dreiviertel",
-        ].map { Fold.key($0) })
-    private static let periods: Set<String> = Set(["Jahr", "Monat", "Woche", "Quartal", "Halbjahr", "Schuljahr", "Tag", "Person", "Kind", "Kurs", "Platz", "Stunde", "Teilnehmer", "Kopf", "Semester"].map { Fold.key($0) })
-    private static let rhythms: Set<String> = Set(["jährlich", "monatlich", "wöchentlich", "täglich", "halbjährlich", "vierteljährlich", "quartalsweise", "vierzehntägig", "zweiwöchentlich", "alljährlich"].map { Fold.key($0) })
-    private static let times: Set<String> = Set(["einmal", "zweimal", "dreimal", "viermal", "fünfmal", "sechsmal", "zehnmal", "zwölfmal", "mehrmals"].map { Fold.key($0) })
-    private static let days: Set<String> = Set(["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag", "Tag", "Woche", "Monat", "Jahr", "Abend", "Quartal", "Wochen", "Monate", "Jahre"].map { Fold.key($0) })
+        ].map { Fold.key($0) }
+    )
+    private static let periods: Set<String> = Set(
+        [
+            "Jahr", "Monat", "Woche", "Quartal", "Halbjahr", "Schuljahr", "Tag", "Person", "Kind", "Kurs", "Platz",
+            "Stunde", "Teilnehmer", "Kopf", "Semester",
+        ].map { Fold.key($0) }
+    )
+    private static let rhythms: Set<String> = Set(
+        [
+            "jährlich", "monatlich", "wöchentlich", "täglich", "halbjährlich", "vierteljährlich", "quartalsweise",
+            "vierzehntägig", "zweiwöchentlich", "alljährlich",
+        ].map { Fold.key($0) }
+    )
+    private static let times: Set<String> = Set(
+        ["einmal", "zweimal", "dreimal", "viermal", "fünfmal", "sechsmal", "zehnmal", "zwölfmal", "mehrmals"].map {
+            Fold.key($0)
+        }
+    )
+    private static let days: Set<String> = Set(
+        [
+            "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag", "Tag", "Woche", "Monat",
+            "Jahr", "Abend", "Quartal", "Wochen", "Monate", "Jahre",
+        ].map { Fold.key($0) }
+    )
 
     static func sums(in text: FactText) -> [Span] { all(text, sum) }
     static func staff(in text: FactText) -> [Span] { all(text, staff) }
     static func frequencies(in text: FactText) -> [Span] { all(text, frequency) }
 
     private static func all(_ text: FactText, _ match: (FactText, Int) -> Int?) -> [Span] {
-        var result: [Span] = [], at = 0
+        var result: [Span] = []
+        var at = 0
         while at < text.tokens.count {
             if let end = match(text, at) {
                 result.append(text.span(at, end))
@@ -57,7 +82,9 @@ enum FactAmounts {
         return period(text, at)
     }
 
-    private static func periodWord(_ text: FactText, _ at: Int) -> Bool { ["pro", "im", "je"].contains(text.key(at)) || rhythms.contains(text.key(at)) }
+    private static func periodWord(_ text: FactText, _ at: Int) -> Bool {
+        ["pro", "im", "je"].contains(text.key(at)) || rhythms.contains(text.key(at))
+    }
 
     /// Over "/Jahr", "pro Monat", "im Jahr", "jährlich", "einmalig".
     private static func period(_ text: FactText, _ at: Int) -> Int {
@@ -70,13 +97,24 @@ enum FactAmounts {
     private static func staff(_ text: FactText, _ start: Int) -> Int? {
         let at = approximately(text, start)
         guard let token = text[at] else { return nil }
-        let isFull = ["Vollzeitstelle", "Teilzeitstelle", "Vollzeitkraft", "Halbtagsstelle", "Planstelle"].contains { token.key == Fold.key($0) }
+        let isFull = ["Vollzeitstelle", "Teilzeitstelle", "Vollzeitkraft", "Halbtagsstelle", "Planstelle"].contains {
+            token.key == Fold.key($0)
+        }
         if isFull { return at + 1 }
         guard token.isNumber || numbers.contains(token.key) else { return nil }
         var next = at + 1
-        if numbers.contains(text.key(next)) || ["feste", "zusaetzliche", "weitere", "neue", "unbefristete", "hauptamtliche"].contains(text.key(next)) { next += 1 }
+        if numbers.contains(text.key(next))
+            || ["feste", "zusaetzliche", "weitere", "neue", "unbefristete", "hauptamtliche"].contains(text.key(next))
+        {
+            next += 1
+        }
         let word = text.key(next)
-        if ["vzae", "vollzeitstelle", "vollzeitstellen", "teilzeitstelle", "planstelle", "planstellen", "vollzeitkraefte", "vollzeitaequivalente"].contains(word) { return next + 1 }
+        if [
+            "vzae", "vollzeitstelle", "vollzeitstellen", "teilzeitstelle", "planstelle", "planstellen",
+            "vollzeitkraefte", "vollzeitaequivalente",
+        ].contains(word) {
+            return next + 1
+        }
         // "zwei Stellen" is staff, "eine Stelle" may be an office: a share, a number above one or an adjective must stand there.
         let isShare = token.isNumber || !["ein", "eine", "einen", "einer"].contains(token.key) || next > at + 1
         if ["stelle", "stellen"].contains(word), isShare { return next + 1 }
@@ -100,7 +138,11 @@ enum FactAmounts {
             let end = period(text, start + 1)
             return end > start + 1 ? end : nil
         }
-        if token.key == "alle", let count = text[start + 1], count.isNumber || numbers.contains(count.key), days.contains(text.key(start + 2)) { return start + 3 }
+        if token.key == "alle", let count = text[start + 1], count.isNumber || numbers.contains(count.key),
+            days.contains(text.key(start + 2))
+        {
+            return start + 3
+        }
         if ["jeden", "jede", "jedes"].contains(token.key), days.contains(text.key(start + 1)) { return start + 2 }
         return rhythms.contains(token.key) ? start + 1 : nil
     }

@@ -26,34 +26,50 @@ struct FactNames {
         entries = gazetteer.filter { kinds.isEmpty || kinds.contains($0.kind) }
         var byFirst: [String: [Spelling]] = [:]
         for (number, entry) in entries.enumerated() {
-            let marked = entry.variants.contains { Self.isMarked($0.remark) }
+            // Where other spellings carry the mark, the name itself is plain; an adjective ("Brander") does not speak for it.
+            let marked = entry.variants.contains { $0.flag != "adj" && Self.isMarked($0.remark) }
             let nameIsOpen = entry.ambiguous && !marked && !entry.name.contains(" ")
             var spellings = [(text: entry.name, flag: "", isAmbiguous: nameIsOpen)]
             for variant in entry.variants where variant.flag != "person" && variant.flag != "foreign" {
-                spellings.append((variant.text, variant.flag, Self.isMarked(variant.remark) || variant.flag == "generic"))
+                spellings.append(
+                    (variant.text, variant.flag, Self.isMarked(variant.remark) || variant.flag == "generic")
+                )
             }
             for spelling in spellings {
                 let words = FactText(spelling.text).tokens.map(\.surface)
                 guard let first = words.first else { continue }
                 let keys = words.map { Fold.key($0) }
                 let exact = spelling.flag == "abbr" || spelling.flag == "code" || keys.joined().utf8.count <= 4
-                byFirst[Fold.key(first), default: []].append(Spelling(words: words, keys: keys, entry: number, exact: exact, isAmbiguous: spelling.isAmbiguous))
+                byFirst[Fold.key(first), default: []].append(
+                    Spelling(words: words, keys: keys, entry: number, exact: exact, isAmbiguous: spelling.isAmbiguous)
+                )
             }
         }
-        self.byFirst = byFirst.mapValues { $0.sorted { ($1.keys.count, $0.isAmbiguous ? 1 : 0, $0.entry) < ($0.keys.count, $1.isAmbiguous ? 1 : 0, $1.entry) } }
+        self.byFirst = byFirst.mapValues {
+            $0.sorted {
+                ($1.keys.count, $0.isAmbiguous ? 1 : 0, $0.entry) < ($0.keys.count, $1.isAmbiguous ? 1 : 0, $1.entry)
+            }
+        }
     }
 
     private static func isMarked(_ remark: String) -> Bool { remark.hasPrefix("ambiguous") || remark.hasPrefix("weak") }
 
     func find(in text: FactText) -> [Hit] {
-        var result: [Hit] = [], at = 0
+        var result: [Hit] = []
+        var at = 0
         while at < text.tokens.count {
             guard let (spelling, isShared) = spelling(text, at) else {
                 at += 1
                 continue
             }
             let end = at + spelling.keys.count
-            result.append(Hit(entry: entries[spelling.entry], span: text.span(at, end), isAmbiguous: spelling.isAmbiguous || isShared))
+            result.append(
+                Hit(
+                    entry: entries[spelling.entry],
+                    span: text.span(at, end),
+                    isAmbiguous: spelling.isAmbiguous || isShared
+                )
+            )
             at = end
         }
         return result
@@ -65,7 +81,10 @@ struct FactNames {
         for key in Self.bases(token) {
             let hits = (byFirst[key] ?? []).filter { matches($0, text, at) }
             guard let first = hits.first else { continue }
-            let rivals = hits.filter { $0.keys.count == first.keys.count && $0.entry != first.entry && entries[$0.entry].name != entries[first.entry].name }
+            let rivals = hits.filter {
+                $0.keys.count == first.keys.count && $0.entry != first.entry
+                    && entries[$0.entry].name != entries[first.entry].name
+            }
             return (first, !rivals.isEmpty)
         }
         return nil
@@ -75,7 +94,9 @@ struct FactNames {
     private static func bases(_ token: FactText.Token) -> [String] {
         var result = [token.key]
         guard token.key.utf8.count >= 7 else { return result }
-        for ending in ["s", "es", "n", "en"] where token.key.hasSuffix(ending) { result.append(String(token.key.dropLast(ending.count))) }
+        for ending in ["s", "es", "n", "en"] where token.key.hasSuffix(ending) {
+            result.append(String(token.key.dropLast(ending.count)))
+        }
         return result
     }
 
@@ -90,7 +111,9 @@ struct FactNames {
                 // A name keeps its capital: "brand" is no district.
                 if let wanted = spelling.words[offset].unicodeScalars.first, wanted.properties.isUppercase,
                     let found = token.surface.unicodeScalars.first, !found.properties.isUppercase
-                { return false }
+                {
+                    return false
+                }
             }
         }
         return true

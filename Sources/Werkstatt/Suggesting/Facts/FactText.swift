@@ -17,14 +17,17 @@ struct FactText {
 
     init(_ text: String) {
         let scalars = Array(text.unicodeScalars)
-        var tokens: [Token] = [], at = 0, end = -1
+        var tokens: [Token] = []
+        var at = 0
+        var end = -1
         while at < scalars.count {
             if scalars[at].properties.isWhitespace {
                 at += 1
                 continue
             }
             let start = at
-            let isNumber = Self.isDigit(scalars[at]), isWord = !isNumber && scalars[at].properties.isAlphabetic
+            let isNumber = Self.isDigit(scalars[at])
+            let isWord = !isNumber && scalars[at].properties.isAlphabetic
             if isNumber {
                 at = Self.numberEnd(scalars, at)
             } else if isWord {
@@ -37,8 +40,14 @@ struct FactText {
             let surface = String(view)
             tokens.append(
                 Token(
-                    surface: surface, key: isWord ? Fold.key(surface) : surface, span: Span(start, at), isNumber: isNumber,
-                    isWord: isWord, isGlued: start == end))
+                    surface: surface,
+                    key: isWord ? Fold.key(surface) : surface,
+                    span: Span(start, at),
+                    isNumber: isNumber,
+                    isWord: isWord,
+                    isGlued: start == end
+                )
+            )
             end = at
         }
         self.tokens = tokens
@@ -51,7 +60,9 @@ struct FactText {
 
     func key(_ index: Int) -> String { self[index]?.key ?? "" }
 
-    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) || "½¼¾".unicodeScalars.contains(scalar) }
+    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
+        ("0"..."9").contains(scalar) || "½¼¾".unicodeScalars.contains(scalar)
+    }
 
     private static func numberEnd(_ scalars: [Unicode.Scalar], _ start: Int) -> Int {
         var at = start
@@ -73,7 +84,9 @@ struct FactText {
             let scalar = scalars[at]
             if scalar.properties.isAlphabetic || scalar.properties.generalCategory == .nonspacingMark {
                 at += 1
-            } else if "-*:_·".unicodeScalars.contains(scalar), at + 1 < scalars.count, scalars[at + 1].properties.isAlphabetic {
+            } else if "-*:_·".unicodeScalars.contains(scalar), at + 1 < scalars.count,
+                scalars[at + 1].properties.isAlphabetic
+            {
                 at += 2
             } else {
                 break

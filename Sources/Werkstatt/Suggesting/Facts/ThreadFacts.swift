@@ -29,10 +29,17 @@ struct FactReader {
     func facts(_ cards: [Int], texts: [FactText], in tagged: TaggedCorpus) -> ThreadFacts {
         var facts = ThreadFacts()
         for (card, text) in zip(cards, texts) {
-            let contribution = tagged.contributions[card], redactions = tagged.screened.screenings[card].redactions
+            let contribution = tagged.contributions[card]
+            let redactions = tagged.screened.screenings[card].redactions
             func add(_ spans: [Span], to path: WritableKeyPath<ThreadFacts, [DraftValue]>) {
-                for span in spans where !redactions.contains(where: { $0.span.start < span.end && span.start < $0.span.end }) {
-                    let value = DraftValue(text: contribution.text.slice(span), origin: .contribution, from: contribution.id, span: span)
+                for span in spans
+                where !redactions.contains(where: { $0.span.start < span.end && span.start < $0.span.end }) {
+                    let value = DraftValue(
+                        text: contribution.text.slice(span),
+                        origin: .contribution,
+                        from: contribution.id,
+                        span: span
+                    )
                     let isKnown = facts[keyPath: path].contains { Fold.key($0.text) == Fold.key(value.text) }
                     if !isKnown, facts[keyPath: path].count < most { facts[keyPath: path].append(value) }
                 }
