@@ -108,5 +108,5 @@ struct FeatureSettings: Sendable {
     var minimumDocuments: [Int]
     var gramLengths: ClosedRange<Int>
     var informativenessPower: Double
-    var blocks = WordBlocks(blocks: [])
+    var blocks = BlockedWords(blocks: [])
 }

@@ -179,8 +179,8 @@ extension Knowledge {
         }
         model = ConceptModel.count(
             texts, concepts: concepts.map(\.id), related: related.map { $0.sorted() }, views: views, labels: labels.map(\.id), lexis: lexis, stopWords: stopWords, settings: settings,
-            features: FeatureSettings(parameters, blocks: WordBlocks(pack.words.block)))
-        var polarityFeatures = FeatureSettings(parameters, blocks: WordBlocks(blocks: []))
+            features: FeatureSettings(parameters, blocks: BlockedWords(pack.words.block)))
+        var polarityFeatures = FeatureSettings(parameters, blocks: BlockedWords(blocks: []))
         polarityFeatures.minimumDocuments = [2, 2, 4, 2]
         polarity = ConceptModel.count(
             phases, concepts: Polarity.allCases.map(\.rawValue), related: Polarity.allCases.map { _ in [] }, views: Polarity.allCases.indices.map { one in Polarity.allCases.indices.map { $0 == one ? 1 : 0 } },
@@ -231,7 +231,7 @@ extension ModelSettings {
 }
 
 extension FeatureSettings {
-    init(_ parameters: Parameters, blocks: WordBlocks) {
+    init(_ parameters: Parameters, blocks: BlockedWords) {
         self.init(
             kindWeights: ["weight_word", "weight_part", "weight_gram", "weight_pair"].map { parameters[$0] },
             minimumDocuments: ["documents_word", "documents_part", "documents_gram", "documents_pair"].map { parameters.count($0) },

@@ -145,7 +145,7 @@ enum KnowledgeCache {
         let labelStart = try input.array(UInt32.self), labelColumns = try input.array(UInt8.self), labelWeights = try input.array(Float.self), views = try input.array(Float.self)
         let numbers = try input.array(Double.self)
         let kindWeights = try input.array(Double.self), minimum = try input.array(Int32.self).map(Int.init), grams = try input.array(Double.self)
-        let blocks = try WordBlocks(reading: &input)
+        let blocks = try BlockedWords(reading: &input)
         return ConceptModel(
             concepts: concepts, index: index, start: start, columns: columns, weights: weights, bias: bias, labels: labels, labelStart: labelStart,
             labelColumns: labelColumns, labelWeights: labelWeights, views: views,

@@ -81,12 +81,12 @@ extension ExpressionIndex {
             conditions: conditions,
             guards: guards,
             skipped: skipped,
-            blocks: try WordBlocks(reading: &input)
+            blocks: try BlockedWords(reading: &input)
         )
     }
 }
 
-extension WordBlocks {
+extension BlockedWords {
     func write(to out: inout BinaryWriter) {
         out.add(blocks.map(\.key))
         out.add(blocks.map { $0.words.joined(separator: " ") })

@@ -34,7 +34,7 @@ struct ExpressionIndex: Sendable {
     let guards: HashLists
     /// Stems that may stand between the words of a phrase and are not counted.
     let skipped: HashLists
-    let blocks: WordBlocks
+    let blocks: BlockedWords
 
     func entries(of pattern: UInt32) -> some Sequence<(entry: ExpressionEntry, position: Int)> {
         (Int(entryStart[Int(pattern)])..<Int(entryStart[Int(pattern) + 1])).lazy.map { position in
@@ -147,7 +147,7 @@ extension ExpressionIndex {
             entryOwners: entries.map(\.entry.owner), entryStrengths: entries.map { UInt8(Strength.allCases.firstIndex(of: $0.entry.strength)!) },
             singles: HashLists(singles), phrases: HashLists(phrases), phraseWords: HashLists(phraseWords), tokenStart: tokenStart, tokens: tokens,
             tight: tight, conditions: conditions, guards: HashLists(guards), skipped: HashLists(skipped.sorted().map { (PatternHash.stem($0), 0) }),
-            blocks: WordBlocks(lists.block))
+            blocks: BlockedWords(lists.block))
     }
 
     /// The words of a phrase. Words that may be skipped are left out, unless fewer than two others remain; beside words

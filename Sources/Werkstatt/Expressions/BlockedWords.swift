@@ -2,7 +2,7 @@
 ///
 /// Comes in: the pack's list `block: {sport: [Transport], …}`. Goes out: for a word, the stretches of letters that only
 /// mislead. Neither an expression nor a letter sequence of the counted model may read them; the word as a whole still counts.
-struct WordBlocks: Sendable {
+struct BlockedWords: Sendable {
     struct Block: Sendable {
         /// Folded: `Fold.key` without umlauts.
         var key: String
