@@ -27,7 +27,7 @@ public struct Parameters: Sendable {
         "fields_first_context": 0...1, "fields_second_context": 0...1, "themes_first_context": 0...1, "themes_second_context": 0...1, "nap_first_context": 0...1,
         "nap_second_context": 0...1, "fields_first_room": 0...1, "fields_second_room": 0...1, "themes_first_room": 0...1, "themes_second_room": 0...1,
         "nap_first_room": 0...1, "nap_second_room": 0...1, "duplicate_similarity": 0...1, "small_number": 1...100,
-        "title_concept_least": 0...1, "title_longest": 40...200, "title_quote_longest": 20...150, "aspect_least": 0...1, "aspect_title_least": 0...1, "aspect_cards_least": 1...100,
+        "title_concept_least": 0...1, "title_longest": 40...200, "title_quote_longest": 20...150, "aspect_least": 0...1, "aspect_title_least": 0...1, "aspect_title_cards": 1...100, "aspect_cards_least": 1...100,
         "aspects_most": 0...20, "draft_critique_most": 1...50, "draft_goals_most": 1...50, "draft_steps_most": 1...50, "draft_facts_most": 1...50,
         "order_tables_full": 1...100, "order_points_full": 1...1000, "order_steps_full": 1...100, "order_revised": 0...1, "overlap_score": 0...1, "appeal_least": 0...1, "focus_tables": 1...100,
         "match_window": 1...50, "match_gap": 0...5, "match_scope": 1...50, "target_strong": 0...1, "target_normal": 0...1, "target_weak": 0...1, "target_first": 0...1,

@@ -98,7 +98,10 @@ struct Drafting {
             )
         }
         guard material.kind == .ueberarbeitet else { return tools.titles.confirmed(measure) }
-        let least = pack.parameters["aspect_title_least"] * Double(material.cards.count)
+        let least = max(
+            pack.parameters["aspect_title_cards"],
+            pack.parameters["aspect_title_least"] * Double(material.cards.count)
+        )
         return tools.titles.revised(
             measure,
             aspect: material.aspects.first { Double($0.places.count) >= least }?.aspect
