@@ -92,9 +92,12 @@ struct Drafting {
             let concept = main.flatMap {
                 $0.value >= pack.parameters["title_concept_least"] ? knowledge.concepts[$0.key].id : nil
             }
+            let longest = pack.parameters.count("title_quote_longest")
+            // A card that fits whole is quoted before one that must be cut.
+            let whole = material.cards.first { tagged.contributions[$0].text.count <= longest }
             return tools.titles.new(
                 concept: concept,
-                quote: tools.naming.shortened(material.cards[0], to: pack.parameters.count("title_quote_longest"))
+                quote: tools.naming.shortened(whole ?? material.cards[0], to: longest)
             )
         }
         guard material.kind == .ueberarbeitet else { return tools.titles.confirmed(measure) }
