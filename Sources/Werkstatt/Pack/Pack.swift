@@ -63,6 +63,7 @@ public struct Pack: Sendable {
     public var napPhases: [LabelDefinition]
     public var targetGroups: [LabelDefinition]
     public var intake: IntakeRules
+    public var screening: ScreeningRules
     public var parameters: Parameters
     public var catalogue: [Measure]
     public var actors: [GazetteerEntry]
@@ -96,7 +97,7 @@ public struct Pack: Sendable {
 
     init(
         folder: String, id: String, title: String, city: String, version: String, asOf: String, fields: [LabelDefinition], themes: [LabelDefinition],
-        napPhases: [LabelDefinition], targetGroups: [LabelDefinition], intake: IntakeRules, parameters: Parameters, catalogue: [Measure],
+        napPhases: [LabelDefinition], targetGroups: [LabelDefinition], intake: IntakeRules, screening: ScreeningRules, parameters: Parameters, catalogue: [Measure],
         actors: [GazetteerEntry], places: [GazetteerEntry], words: WordLists, drafts: DraftRules, files: [(path: String, bytes: [UInt8])], layers: [String], lexiconPaths: [String]
     ) {
         self.folder = folder
@@ -110,6 +111,7 @@ public struct Pack: Sendable {
         self.napPhases = napPhases
         self.targetGroups = targetGroups
         self.intake = intake
+        self.screening = screening
         self.parameters = parameters
         self.catalogue = catalogue
         self.actors = actors

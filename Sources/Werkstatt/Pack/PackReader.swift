@@ -9,6 +9,7 @@ struct PackReader {
     private var words = WordLists()
     private var drafts = DraftRules()
     private var intake: IntakeRules?
+    private var screening: ScreeningRules?
     private var definitions: [Dimension: [LabelDefinition]] = [:]
     private var actors: [GazetteerEntry] = []
     private var places: [GazetteerEntry] = []
@@ -48,6 +49,7 @@ struct PackReader {
         }
         if let node = try root.optional("words") { try words.read(try take(folder + "/" + node.text())) }
         if let node = try root.optional("intake") { intake = try IntakeRules(try take(folder + "/" + node.text())) }
+        if let node = try root.optional("screening") { screening = try ScreeningRules(try take(folder + "/" + node.text())) }
         for (key, dimension) in [("fields", Dimension.fields), ("themes", .themes), ("nap_phases", .napPhases), ("target_groups", .targetGroups)] {
             if let node = try root.optional(key) { definitions[dimension] = try Self.labels(node) }
         }
@@ -82,6 +84,7 @@ struct PackReader {
     func finish() throws(PackError) -> Pack {
         let folder = layers.last!, path = folder + "/pipeline.yaml"
         guard let head, let intake else { throw PackError(file: path, message: "Dem Paket fehlt „intake“ (Spalten- und Phasennamen); üblich ist builds_on: [../common].") }
+        guard let screening else { throw PackError(file: path, message: "Dem Paket fehlt „screening“ (Namen, Füllwörter, Sprachen); üblich ist builds_on: [../common].") }
         guard let fields = definitions[.fields], !fields.isEmpty else { throw PackError(file: path, message: "Dem Paket fehlen die Handlungsfelder („fields“).") }
         if let missing = parameters.missing.first { throw PackError(file: path, message: "Dem Paket fehlt der Parameter „\(missing)“; üblich ist builds_on: [../common].") }
         var catalogue = catalogue
@@ -89,7 +92,7 @@ struct PackReader {
         return Pack(
             folder: folder, id: head.id, title: head.title, city: head.city, version: head.version, asOf: head.asOf, fields: fields,
             themes: definitions[.themes] ?? [], napPhases: definitions[.napPhases] ?? [], targetGroups: definitions[.targetGroups] ?? [],
-            intake: intake, parameters: parameters, catalogue: catalogue, actors: actors, places: places, words: words, drafts: drafts, files: files, layers: layers, lexiconPaths: lexiconPaths)
+            intake: intake, screening: screening, parameters: parameters, catalogue: catalogue, actors: actors, places: places, words: words, drafts: drafts, files: files, layers: layers, lexiconPaths: lexiconPaths)
     }
 
     private static func labels(_ node: PackNode) throws(PackError) -> [LabelDefinition] {

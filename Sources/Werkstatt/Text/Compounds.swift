@@ -28,6 +28,9 @@ public struct CompoundSplitter: Sendable {
         self.simple = simple
     }
 
+    /// How often a stem was seen as a word.
+    public func count(of stem: String) -> Int { frequency[stem] ?? 0 }
+
     /// The parts of a key (keys themselves, linking elements cut off all but the last), or an empty list when the word is simple.
     /// At most four parts.
     public func split(_ key: String, stemmer: Stemmer) -> [String] {

@@ -16,6 +16,8 @@ public struct WordForm: Sendable {
     public let parts: [String]
     /// Stems of `parts`.
     public let partStems: [String]
+    /// How often the texts of the pack use the word, or the last piece of a hyphenated one; 0 = unknown.
+    public let frequency: Int
     /// Two or more letters, all capitals.
     public let isCapitals: Bool
     public let isCapitalised: Bool
@@ -63,23 +65,26 @@ public final class FormBuilder {
         guard kind == .word else {
             return WordForm(
                 surface: surface, kind: kind, key: Fold.key(surface), stem: Fold.key(surface), parts: [], partStems: [],
-                isCapitals: isCapitals, isCapitalised: isCapitalised)
+                frequency: 0, isCapitals: isCapitals, isCapitalised: isCapitalised)
         }
         let plain = GenderForm.unmarked(surface) ?? surface
         let pieces = plain.split(whereSeparator: { $0 == "-" || $0 == "/" || $0 == "’" || $0 == "'" }).map { Fold.key($0) }
         let key = GenderForm.withoutFeminine(pieces.joined())
         var parts: [String] = []
+        var frequency = 0
         if pieces.count > 1 {
             for (index, piece) in pieces.enumerated() {
                 let piece = index == pieces.count - 1 ? GenderForm.withoutFeminine(piece) : piece
                 let split = splitter.split(piece, stemmer: stemmer)
                 parts += split.isEmpty ? [piece] : split
+                frequency = splitter.count(of: stemmer.stem(piece))
             }
         } else {
             parts = splitter.split(key, stemmer: stemmer)
+            frequency = splitter.count(of: stemmer.stem(key))
         }
         return WordForm(
             surface: surface, kind: kind, key: key, stem: stemmer.stem(key), parts: parts, partStems: parts.map(stemmer.stem),
-            isCapitals: isCapitals, isCapitalised: isCapitalised)
+            frequency: frequency, isCapitals: isCapitals, isCapitalised: isCapitalised)
     }
 }

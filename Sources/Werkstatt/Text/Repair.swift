@@ -38,6 +38,17 @@ public struct CleanText: Sendable {
     @inline(__always)
     public func original(_ offset: Int) -> Int { origin.map { Int($0[offset]) } ?? offset }
 
+    /// The clean offset of a byte of the original; logarithmic.
+    func cleaned(_ offset: Int) -> Int {
+        guard let origin else { return offset }
+        var low = 0, high = origin.count - 1
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(origin[middle]) < offset { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
     /// - Parameter text: the original as UTF-8. Linear in its bytes.
     public init(_ text: [UInt8]) {
         if CleanText.isPlain(text) {
