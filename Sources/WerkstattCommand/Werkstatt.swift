@@ -8,7 +8,9 @@ struct WerkstattCommand: AsyncParsableCommand {
         abstract: "Turns the cards of a Zukunftswerkstatt into measures a council can decide on.",
         discussion: exitCodes,
         version: Program.version,
-        subcommands: [Run.self, Stage.self, Evaluate.self, ExportCommand.self, LexiconCommand.self]
+        subcommands: [
+            Run.self, Stage.self, Evaluate.self, Explain.self, ExportCommand.self, LexiconCommand.self,
+        ]
     )
 
     /// Wrong use ends with the contract's exit code instead of the library's.

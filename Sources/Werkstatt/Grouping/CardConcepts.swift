@@ -5,7 +5,8 @@
 /// The concepts of cards and how near two cards are by them: pᵢᵀ K pⱼ over their shares, less where a card's concepts are
 /// common in the corpus (density).
 struct CardConcepts: Sendable {
-    let kernel: ConceptKernel
+    /// Per concept those near it.
+    let kernel: SparseRows
     /// Per card its concepts with their shares, ascending.
     let shares: SparseRows
     /// Per card a factor of at most 1 for the density around it.
@@ -15,9 +16,10 @@ struct CardConcepts: Sendable {
     init(_ cards: [Int], _ corpus: TaggedCorpus, kernel: ConceptKernel, settings: CardSimilarity.Settings, jobs: Int)
         async throws
     {
+        let kernel = SparseRows(kernel.rows.map { row in row.map { (id: $0.concept, value: $0.value) } })
         self.kernel = kernel
         var rows = SparseRows()
-        var mass = [Double](repeating: 0, count: kernel.rows.count)
+        var mass = [Double](repeating: 0, count: kernel.count)
         for card in cards {
             let powers = corpus.taggings[card].concepts.map {
                 (id: Int32($0.concept), value: pow($0.share, settings.profilePower))
@@ -48,13 +50,13 @@ struct CardConcepts: Sendable {
 
     /// The shares of one card spread over the kernel.
     struct Spread {
-        private let kernel: ConceptKernel
+        private let kernel: SparseRows
         fileprivate(set) var sums: [Float]
         fileprivate(set) var touched: [Int32] = []
 
-        init(_ kernel: ConceptKernel) {
+        init(_ kernel: SparseRows) {
             self.kernel = kernel
-            sums = [Float](repeating: 0, count: kernel.rows.count)
+            sums = [Float](repeating: 0, count: kernel.count)
         }
 
         mutating func fill(_ shares: SparseRows, _ row: Int) {
@@ -62,9 +64,10 @@ struct CardConcepts: Sendable {
             touched.removeAll(keepingCapacity: true)
             for position in shares[row] {
                 let value = shares.values[position]
-                for (other, weight) in kernel.rows[Int(shares.ids[position])] {
+                for near in kernel[Int(shares.ids[position])] {
+                    let other = kernel.ids[near]
                     if sums[Int(other)] == 0 { touched.append(other) }
-                    sums[Int(other)] += value * weight
+                    sums[Int(other)] += value * kernel.values[near]
                 }
             }
             touched.sort()
@@ -89,7 +92,7 @@ struct WorkshopOverlap: Sendable {
 
     init(_ concepts: CardConcepts, workshops: [Int], settings: CardSimilarity.Settings) {
         let count = (workshops.max() ?? 0) + 1
-        let width = concepts.kernel.rows.count
+        let width = concepts.kernel.count
         var masses = [[Double]](repeating: [Double](repeating: 0, count: width), count: count)
         for row in workshops.indices {
             for position in concepts.shares[row] {
@@ -99,8 +102,8 @@ struct WorkshopOverlap: Sendable {
         spreads = masses.map { mass in
             var spread = [Double](repeating: 0, count: width)
             for concept in 0..<width where mass[concept] > 0 {
-                for (other, weight) in concepts.kernel.rows[concept] {
-                    spread[Int(other)] += mass[concept] * Double(weight)
+                for near in concepts.kernel[concept] {
+                    spread[Int(concepts.kernel.ids[near])] += mass[concept] * Double(concepts.kernel.values[near])
                 }
             }
             return spread

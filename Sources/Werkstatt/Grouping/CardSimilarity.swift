@@ -50,9 +50,11 @@ struct CardSimilarity: Sendable {
     /// -1 without a heading.
     private let rooms: [Int]
 
-    init(_ corpus: TaggedCorpus, knowledge: Knowledge, settings: Settings, ignoreRoom: Bool, jobs: Int) async throws {
+    /// - Parameter cards: positions of the contributions that take part, ascending.
+    init(
+        _ cards: [Int], _ corpus: TaggedCorpus, knowledge: Knowledge, settings: Settings, ignoreRoom: Bool, jobs: Int
+    ) async throws {
         self.settings = settings
-        let cards = corpus.contributions.indices.filter { corpus.screened.screenings[$0].status == .kept }
         self.cards = cards
         words = CardWords(cards, corpus.screened.segmented, knowledge, settings)
         concepts = try await CardConcepts(cards, corpus, kernel: knowledge.kernel, settings: settings, jobs: jobs)
@@ -86,6 +88,37 @@ struct CardSimilarity: Sendable {
             isExact
             ? try await exactNeighbours(near, trust, jobs: jobs) : try await largeNeighbours(near, trust, jobs: jobs)
         return kept.symmetric()
+    }
+
+    /// The parts of the similarity of two cards, by rows.
+    struct Parts {
+        var words: [(stem: String, value: Double)]
+        /// pᵢᵀ K pⱼ before any damping.
+        var product: Double
+        var concepts: Double
+        var total: Double
+        var sameRoom: Bool?
+    }
+
+    /// What two cards have in common, part by part; as `graph` counts it.
+    func parts(_ a: Int, _ b: Int, jobs: Int) async throws -> Parts {
+        let (_, trust) = try await wordNeighbours(isExact: cards.count <= settings.exactUpTo, jobs: jobs)
+        var shared: [(stem: String, value: Double)] = []
+        for i in words.vectors[a] {
+            for j in words.vectors[b] where words.vectors.ids[i] == words.vectors.ids[j] {
+                shared.append((words.names[Int(words.vectors.ids[i])], Double(words.vectors.values[i] * words.vectors.values[j])))
+            }
+        }
+        shared.sort { ($1.value, $0.stem) < ($0.value, $1.stem) }
+        var spread = CardConcepts.Spread(concepts.kernel)
+        spread.fill(concepts.shares, a)
+        let product = spread.product(concepts.shares, b)
+        let byConcepts = conceptPart(product, a, b, trust, overlap.between(workshops[a], workshops[b]))
+        let byWords = Float(shared.reduce(0) { $0 + $1.value })
+        let comparable = rooms[a] >= 0 && rooms[b] >= 0 && workshops[a] == workshops[b]
+        return Parts(
+            words: shared, product: Double(product), concepts: Double(byConcepts), total: Double(combined(a, b, byWords, byConcepts)),
+            sameRoom: comparable ? rooms[a] == rooms[b] : nil)
     }
 
     /// By words, ascending; and how far words leave a card's neighbourhood unexplained (0…1).
@@ -152,7 +185,7 @@ struct CardSimilarity: Sendable {
 
     private func exactNeighbours(_ near: SparseRows, _ trust: [Float], jobs: Int) async throws -> SparseRows {
         let byWords = near.symmetric()
-        let postings = concepts.shares.transposed(columns: concepts.kernel.rows.count)
+        let postings = concepts.shares.transposed(columns: concepts.kernel.count)
         let slices = try await inSlices(cards.count, jobs: jobs) { range in
             var finder = NeighbourFinder(count: cards.count, most: settings.candidates)
             var spread = CardConcepts.Spread(concepts.kernel)
@@ -195,34 +228,34 @@ struct CardSimilarity: Sendable {
     }
 
     private func largeNeighbours(_ near: SparseRows, _ trust: [Float], jobs: Int) async throws -> SparseRows {
-        let byShare = concepts.shares.transposed(columns: concepts.kernel.rows.count)
-        let mostTrust = trust.max() ?? 0
-        let mostScale = concepts.scale.max() ?? 0
+        let byShare = concepts.shares.transposed(columns: concepts.kernel.count)
+        // What concepts can add at most is the product of two cards' reaches: where that is nothing, nothing is looked up.
+        let reach = cards.indices.map { row in
+            (powf(1.2, Float(settings.conceptPower)) * Float(settings.conceptFactor)).squareRoot()
+                * powf(concepts.scale[row], Float(settings.conceptPower)) * trust[row]
+        }
+        let farthest = reach.max() ?? 0, least = Float(settings.conceptLeast), roomLeast = Float(settings.roomLeast)
         let slices = try await inSlices(cards.count, jobs: jobs) { range in
             var spread = CardConcepts.Spread(concepts.kernel)
             var rows = SparseRows()
             var found: [(id: Int32, value: Float)] = []
             for row in range {
                 found.removeAll(keepingCapacity: true)
-                // No concept can move a card whose words explain its neighbourhood: nothing to look up.
-                let bound =
-                    powf(concepts.scale[row] * mostScale * 1.2, Float(settings.conceptPower)) * trust[row] * mostTrust
-                    * Float(settings.conceptFactor)
-                let usesConcepts = bound >= Float(settings.conceptLeast)
+                let usesConcepts = reach[row] * farthest >= roomLeast
                 if usesConcepts { spread.fill(concepts.shares, row) }
-                func part(_ other: Int) -> Float {
-                    guard usesConcepts else { return 0 }
+                func part(_ other: Int, atLeast least: Float) -> Float {
+                    guard usesConcepts, reach[row] * reach[other] >= least else { return 0 }
                     let product = spread.product(concepts.shares, other)
-                    return product > 1e-3
-                        ? conceptPart(product, row, other, trust, overlap.between(workshops[row], workshops[other])) : 0
+                    guard product > 1e-3 else { return 0 }
+                    return conceptPart(product, row, other, trust, overlap.between(workshops[row], workshops[other]))
                 }
                 for position in near[row] {
                     let other = Int(near.ids[position])
-                    found.append((Int32(other), combined(row, other, near.values[position], part(other))))
+                    found.append((Int32(other), combined(row, other, near.values[position], part(other, atLeast: roomLeast))))
                 }
-                if usesConcepts {
-                    let known = Set(near.ids[near[row]])
-                    var seen: Set<Int32> = [Int32(row)]
+                if reach[row] * farthest >= least {
+                    var seen = Set(near.ids[near[row]])
+                    seen.insert(Int32(row))
                     let leading = concepts.shares[row].sorted {
                         (concepts.shares.values[$1], $0) < (concepts.shares.values[$0], $1)
                     }.prefix(2)
@@ -231,24 +264,18 @@ struct CardSimilarity: Sendable {
                         let places = byShare.ids.withUnsafeBufferPointer {
                             WordBlocks.around(Int32(row), $0, block, most: settings.blocks.block)
                         }
-                        for other in byShare.ids[places] where !known.contains(other) && seen.insert(other).inserted {
-                            let part = part(Int(other))
-                            if part >= Float(settings.conceptLeast) {
-                                found.append(
-                                    (other, combined(row, Int(other), words.vectors.dot(row, Int(other)), part))
-                                )
-                            }
+                        for other in byShare.ids[places] where reach[row] * reach[Int(other)] >= least && seen.insert(other).inserted {
+                            let part = part(Int(other), atLeast: least)
+                            guard part >= least else { continue }
+                            found.append((other, combined(row, Int(other), words.vectors.dot(row, Int(other)), part)))
                         }
                     }
                 }
                 found.sort { ($1.value, $0.id) < ($0.value, $1.id) }
-                let far = found.count > settings.neighbours ? spaced(found) : found
-                for (rank, entry) in far.enumerated().map({ ($0, $1) }).sorted(by: { $0.1.id < $1.1.id }) {
-                    rows.append(
-                        entry.id,
-                        rank < settings.neighbours ? entry.value : entry.value * Float(settings.farWeight)
-                    )
+                let kept = spaced(found).enumerated().map { rank, entry in
+                    (id: entry.id, value: rank < settings.neighbours ? entry.value : entry.value * Float(settings.farWeight))
                 }
+                for entry in kept.sorted(by: { $0.id < $1.id }) { rows.append(entry.id, entry.value) }
                 rows.endRow()
             }
             return rows

@@ -7,6 +7,8 @@ struct CardWords: Sendable {
     let vectors: SparseRows
     /// Per word the cards that hold it.
     let postings: SparseRows
+    /// Per word its stem.
+    let names: [String]
 
     /// - Parameter cards: positions of contributions.
     init(_ cards: [Int], _ segmented: SegmentedCorpus, _ knowledge: Knowledge, _ settings: CardSimilarity.Settings) {
@@ -52,6 +54,7 @@ struct CardWords: Sendable {
             vectors.endRow()
         }
         self.vectors = vectors
+        names = terms.names
         postings = vectors.transposed(columns: terms.count)
     }
 }

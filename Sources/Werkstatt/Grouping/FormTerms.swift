@@ -2,6 +2,8 @@
 struct FormTerms {
     private var terms: [[Int32]] = []
     private var generic: [Bool] = []
+    /// The stems themselves.
+    private(set) var names: [String] = []
     var count: Int { generic.count }
 
     init(lexis: Lexis, knowledge: Knowledge) {
@@ -22,6 +24,7 @@ struct FormTerms {
                     let number = Int32(generic.count)
                     numbers[stem] = number
                     generic.append(knowledge.genericStems.contains(stem))
+                    names.append(stem)
                     own.append(number)
                 }
             }

@@ -71,6 +71,7 @@ public struct GroupedCorpus: Sendable {
     public var ideas: [[Int]]
     /// Per idea the number of its object: ideas of different phases with the same number are about the same thing.
     public var objects: [Int]
+    public var figures: GroupFigures?
 }
 
 /// What `Link` adds: ideas of all phases about the same object.

@@ -48,7 +48,7 @@ public struct Line: Sendable {
     var link: Link { Link(knowledge: knowledge, pack: pack) }
     var settle: Settle { Settle(knowledge: knowledge, pack: pack, noContext: options.noContext, ignoreRoom: options.ignoreRoom) }
     var match: Match { Match(knowledge: knowledge, pack: pack) }
-    var suggest: Suggest { Suggest(knowledge: knowledge, pack: pack) }
+    var suggest: Suggest { Suggest(knowledge: knowledge, pack: pack, ignoreRoom: options.ignoreRoom) }
 
     /// Runs all stages after intake.
     /// - Parameter report: told the name of each stage when it is done.

@@ -11,6 +11,7 @@ struct StageHead: Codable {
     var inputs: [InputFile]
     var unread: [UnreadRow]
     var notices: [Notice]
+    var groups: GroupFigures?
 }
 
 struct StageCard: Codable {
@@ -156,6 +157,7 @@ extension StageState {
     init(_ corpus: GroupedCorpus) {
         self.init(corpus.tagged)
         head.werkstatt = "group"
+        head.groups = corpus.figures
         for (idea, members) in corpus.ideas.enumerated() { for card in members { cards[card].idea = idea; cards[card].object = corpus.objects[idea] } }
     }
 
@@ -181,7 +183,7 @@ extension StageState {
     }
 
     init(_ results: RunResults) {
-        head = StageHead(werkstatt: "suggest", inputs: results.inputs, unread: results.unread, notices: results.notices)
+        head = StageHead(werkstatt: "suggest", inputs: results.inputs, unread: results.unread, notices: results.notices, groups: results.groupFigures)
         end = StageEnd(
             ideas: results.ideas, threads: results.threads, suggestions: results.suggestions, measures: results.measures, contributions: results.contributions)
     }
@@ -239,7 +241,7 @@ extension StageState {
             ideas[idea].append(position)
             objects[idea] = card.object ?? 0
         }
-        return GroupedCorpus(tagged: try tagged(knowledge), ideas: ideas, objects: objects)
+        return GroupedCorpus(tagged: try tagged(knowledge), ideas: ideas, objects: objects, figures: head.groups)
     }
 
     func linked(_ knowledge: Knowledge) throws -> LinkedCorpus {
@@ -268,6 +270,6 @@ extension StageState {
         guard let end else { throw StageError(description: "Hier fehlt, was die Stufe suggest liefert; bitte diese Stufe vorher ausführen.") }
         return RunResults(
             contributions: end.contributions, ideas: end.ideas, threads: end.threads, suggestions: end.suggestions, measures: end.measures, unread: head.unread,
-            notices: head.notices, inputs: head.inputs)
+            notices: head.notices, inputs: head.inputs, groupFigures: head.groups)
     }
 }

@@ -49,6 +49,8 @@ struct Manifest {
             }
             out.key("counts")
             writeCounts(to: &out)
+            out.key("groups")
+            writeGroups(to: &out)
             out.key("balance")
             writeBalance(to: &out)
         }
@@ -121,6 +123,17 @@ struct Manifest {
             out.pair("unread_rows", results.unread.count)
             out.pair("warnings", results.notices.count { $0.level == .warning })
             out.pair("notes", results.notices.count { $0.level == .note })
+        }
+    }
+
+    private func writeGroups(to out: inout JSONText) {
+        guard let figures = results.groupFigures else { return out.null() }
+        out.object { out in
+            out.pair("cohesion", figures.cohesion)
+            out.pair("separation", figures.separation)
+            out.pair("alone", figures.alone)
+            out.key("stability")
+            if let stability = figures.stability { out.value(stability) } else { out.null() }
         }
     }
 

@@ -32,4 +32,6 @@ public struct RunResults: Sendable {
     public var unread: [UnreadRow]
     public var notices: [Notice]
     public var inputs: [InputFile]
+    /// How well ideas and threads hold together; nil when nothing was grouped.
+    public var groupFigures: GroupFigures?
 }

@@ -56,9 +56,18 @@ struct LinkReason {
         let leftWords = nouns(left), rightWords = nouns(right)
         let shared = leftWords.keys.filter { rightWords[$0] != nil }.sorted().prefix(3).map { "„\(leftWords[$0]!)“" }
         var parts: [String] = []
+        // In a workshop the wish turns the critique round, and the step answers either (Umkehrung).
+        switch (tagged.contributions[left[0]].phase, tagged.contributions[right[0]].phase) {
+        case (.kritik, .phantasie): parts.append("Umkehrung: der Wunsch zur Kritik")
+        case (.kritik, .realisierung): parts.append("Schritt gegen das Kritisierte")
+        case (.phantasie, .realisierung): parts.append("Schritt zum Wunsch")
+        default: break
+        }
+        let grounds = parts.count
         if let best, best.value >= 0.005 { parts.append("gleicher Gegenstand: \(knowledge.concepts[best.concept].label)") }
         if !shared.isEmpty { parts.append("gemeinsame Wörter: \(shared.joined(separator: ", "))") }
-        return (score, parts.isEmpty ? "verbunden über weitere Beiträge desselben Strangs" : parts.joined(separator: "; "))
+        if parts.count == grounds { parts.append("verbunden über weitere Beiträge desselben Strangs") }
+        return (score, parts.joined(separator: "; "))
     }
 
     private func nouns(_ cards: [Int]) -> [String: String] {

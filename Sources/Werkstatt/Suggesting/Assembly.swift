@@ -7,44 +7,65 @@ struct Assembly {
     private let contributions: [Contribution]
     private let ideaCards: [[Int]]
     private let threadIdeas: [[Int]]
+    private let ignoreRoom: Bool
+    /// Per thread and per idea.
+    private let threadIDs: [String]
+    private let ideaIDs: [String]
+    private let threadLabels: [String]
 
-    init(_ corpus: MatchedCorpus, knowledge: Knowledge, pack: Pack) {
+    init(_ corpus: MatchedCorpus, knowledge: Knowledge, pack: Pack, ignoreRoom: Bool) {
         self.corpus = corpus
         self.knowledge = knowledge
         self.pack = pack
+        self.ignoreRoom = ignoreRoom
         tagged = corpus.settled.linked.grouped.tagged
         contributions = tagged.contributions
         ideaCards = corpus.settled.linked.grouped.ideas
         threadIdeas = corpus.settled.linked.threads
+        let contributions = contributions, ideaCards = ideaCards
+        func first(_ cards: [Int]) -> String { cards.map { contributions[$0].id }.min()! }
+        ideaIDs = Self.ids("i-", ideaCards.map(first))
+        threadIDs = Self.ids("s-", threadIdeas.map { first($0.flatMap { ideaCards[$0] }) })
+
+        // The largest thread chooses its heading first; equal ones by id.
+        let sizes = threadIdeas.map { $0.reduce(0) { $0 + ideaCards[$1].count } }
+        var headings = Headings(tagged, knowledge: knowledge, parameters: pack.parameters, ignoreRoom: ignoreRoom)
+        var labels = [String](repeating: "", count: threadIdeas.count)
+        let ids = threadIDs
+        for thread in threadIdeas.indices.sorted(by: { (sizes[$1], ids[$0]) < (sizes[$0], ids[$1]) }) {
+            labels[thread] = headings.next(threadIdeas[thread].flatMap { ideaCards[$0] }.sorted())
+        }
+        threadLabels = labels
     }
 
-    /// Short, stable: the digest of the smallest member id.
-    private func id(_ prefix: String, _ member: String) -> String {
-        prefix + String(sha256((prefix + member).utf8).prefix(10))
+    /// Short and stable: the digest of the smallest member id. It stays when cards with later ids join or any other member
+    /// leaves; the few that would be alike get more digits.
+    static func ids(_ prefix: String, _ members: [String]) -> [String] {
+        let digests = members.map { sha256((prefix + $0).utf8) }
+        var counts: [Substring: Int] = [:]
+        for digest in digests { counts[digest.prefix(10), default: 0] += 1 }
+        return digests.map { prefix + $0.prefix(counts[$0.prefix(10)] == 1 ? 10 : 24) }
     }
 
     /// Ideas in the order of the corpus.
     func ideas() -> [Idea] {
         let threadOf = threadOfIdea()
+        // Siblings are the ideas of one thread; a lone idea is named as its thread.
+        var names = [String](repeating: "", count: ideaCards.count)
+        for (thread, members) in threadIdeas.enumerated() {
+            var headings = Headings(tagged, knowledge: knowledge, parameters: pack.parameters, ignoreRoom: ignoreRoom)
+            for idea in members { names[idea] = members.count == 1 ? threadLabels[thread] : headings.next(ideaCards[idea], avoiding: threadLabels[thread]) }
+        }
         return ideaCards.enumerated().map { number, cards in
             let members = cards.map { contributions[$0].id }.sorted()
             let labels = summed(cards)
             let naming = Naming(tagged: tagged, knowledge: knowledge)
             let representative = naming.representative(cards)
             return Idea(
-                id: id("i-", members[0]),
-                phase: contributions[cards[0]].phase,
-                label: naming.label(cards, representative: representative),
-                representative: contributions[representative].id,
-                members: members,
-                words: naming.words(cards),
-                fields: labels.fields,
-                napPhases: labels.nap,
-                points: cards.reduce(0) { $0 + (contributions[$1].points ?? 0) },
-                workshops: Set(cards.compactMap { contributions[$0].workshop }).sorted(),
-                tables: tables(cards),
-                thread: threadID(threadOf[number])
-            )
+                id: ideaIDs[number], phase: contributions[cards[0]].phase, label: names[number],
+                representative: contributions[representative].id, members: members, words: naming.words(cards), fields: labels.fields, napPhases: labels.nap,
+                points: cards.reduce(0) { $0 + (contributions[$1].points ?? 0) }, workshops: Set(cards.compactMap { contributions[$0].workshop }).sorted(),
+                tables: tables(cards), thread: threadIDs[threadOf[number]])
         }
     }
 
@@ -52,10 +73,6 @@ struct Assembly {
         var result = [Int](repeating: 0, count: ideaCards.count)
         for (thread, ideas) in threadIdeas.enumerated() { for idea in ideas { result[idea] = thread } }
         return result
-    }
-
-    private func threadID(_ thread: Int) -> String {
-        id("s-", threadIdeas[thread].flatMap { ideaCards[$0] }.map { contributions[$0].id }.min()!)
     }
 
     func tables(_ cards: [Int]) -> Int {
@@ -75,28 +92,14 @@ struct Assembly {
         return threadIdeas.enumerated().map { number, members in
             let cards = members.flatMap { ideaCards[$0] }.sorted()
             let labels = summed(cards)
-            let naming = Naming(tagged: tagged, knowledge: knowledge)
-            func of(_ phase: WorkshopPhase?) -> [String] {
-                members.filter { ideas[$0].phase == phase }.map { ideas[$0].id }.sorted()
-            }
+            func of(_ phase: WorkshopPhase?) -> [String] { members.filter { ideas[$0].phase == phase }.map { ideas[$0].id }.sorted() }
             let distinct = cards.filter { tagged.screened.screenings[$0].duplicateOf == nil }.count
             return IdeaThread(
-                id: threadID(number),
-                label: naming.label(cards, representative: naming.representative(cards)),
-                kritik: of(.kritik),
-                phantasie: of(.phantasie),
-                realisierung: of(.realisierung),
-                unknown: of(nil),
-                links: corpus.settled.linked.links[number].map {
-                    IdeaThread.Link(from: ideas[$0.from].id, to: ideas[$0.to].id, score: $0.score, reason: $0.reason)
-                }.sorted { ($0.from, $0.to) < ($1.from, $1.to) },
-                fields: labels.fields,
-                themes: labels.themes,
-                napPhases: labels.nap,
-                contributions: distinct,
-                voices: cards.count,
-                points: cards.reduce(0) { $0 + (contributions[$1].points ?? 0) }
-            )
+                id: threadIDs[number], label: threadLabels[number], kritik: of(.kritik), phantasie: of(.phantasie),
+                realisierung: of(.realisierung), unknown: of(nil),
+                links: corpus.settled.linked.links[number].map { IdeaThread.Link(from: ideas[$0.from].id, to: ideas[$0.to].id, score: $0.score, reason: $0.reason) }.sorted { ($0.from, $0.to) < ($1.from, $1.to) },
+                fields: labels.fields, themes: labels.themes, napPhases: labels.nap, contributions: distinct, voices: cards.count,
+                points: cards.reduce(0) { $0 + (contributions[$1].points ?? 0) })
         }
     }
 

@@ -37,14 +37,6 @@ struct Naming {
         return sums
     }
 
-    /// The heading of a group. A concept names it when it holds at least a third of the group, else a short card does.
-    func label(_ cards: [Int], representative: Int) -> String {
-        if let best = profile(cards).max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), best.value >= 0.34 {
-            return knowledge.concepts[best.key].label
-        }
-        return shortened(representative)
-    }
-
     /// The beginning of a card's text, masked, at a word's end, at most so many characters.
     func shortened(_ card: Int, to longest: Int = 60) -> String {
         let text = masked(tagged.contributions[card].text, tagged.screened.screenings[card].redactions).text
