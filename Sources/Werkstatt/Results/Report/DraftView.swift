@@ -43,7 +43,12 @@ struct DraftView {
 
     private func show(_ values: [DraftValue], of field: DraftField, _ page: inout HTML) {
         page.block("dd") { page in
-            page.inline("bdi", text: values.map(text).joined(separator: " · "))
+            let texts = values.map(text)
+            if texts.count > 1, texts.contains(where: { $0.hasSuffix(".") }) {
+                for text in texts { page.inline("bdi", ["class": "line"], text: text) }
+            } else {
+                page.inline("bdi", text: texts.joined(separator: " · "))
+            }
             guard !Self.labels.contains(field.name) else { return }
             page.text(" ")
             page.inline("small", text: origin(values[0]))

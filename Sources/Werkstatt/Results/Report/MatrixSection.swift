@@ -25,9 +25,7 @@ struct MatrixSection: ReportSection {
         let rows = (context.pack.fields.map { Optional($0.id) } + [nil]).map { field in
             StackedBars.Row(
                 name: field.map(context.title) ?? "ohne Handlungsfeld",
-                counts: context.phases.map { phase in
-                    context.counted.count { $0.contribution.phase == phase && Matrix.contains($0.fields, field) }
-                }
+                counts: context.phases.map { matrix.total(field, $0) }
             )
         }
         StackedBars(
@@ -58,34 +56,34 @@ struct MatrixSection: ReportSection {
                         page.inline("th", ["scope": "col", "class": "n"], text: "alle")
                     }
                 }
-                for field in matrix.fields {
-                    page.block("tbody") { page in
-                        for (position, phase) in context.phases.enumerated() {
-                            page.block("tr") { page in
-                                if position == 0 { fieldHead(field, &page) }
-                                page.inline("th", ["scope": "row", "class": "phase"]) { page in
-                                    page.badge(phase)
-                                    page.text(" " + Wording.phase(phase))
-                                }
-                                for nap in matrix.napPhases {
-                                    let count = matrix.count(field, nap, phase)
-                                    page.cell(count, shade: matrix.shade(count))
-                                }
-                                page.cell(
-                                    context.counted.count {
-                                        $0.contribution.phase == phase && Matrix.contains($0.fields, field)
-                                    }
-                                )
-                            }
-                        }
+                for field in matrix.fields { rows(field, matrix, &page) }
+            }
+        }
+    }
+
+    /// One row per workshop phase; that of cards without a phase only where there are some.
+    private func rows(_ field: String?, _ matrix: Matrix, _ page: inout HTML) {
+        let phases = context.phases.filter { $0 != nil || matrix.total(field, $0) > 0 }
+        page.block("tbody") { page in
+            for (position, phase) in phases.enumerated() {
+                page.block("tr") { page in
+                    if position == 0 { fieldHead(field, rows: phases.count, &page) }
+                    page.inline("th", ["scope": "row", "class": "phase"]) { page in
+                        page.badge(phase)
+                        page.text(" " + Wording.phase(phase))
                     }
+                    for nap in matrix.napPhases {
+                        let count = matrix.count(field, nap, phase)
+                        page.cell(count, shade: matrix.shade(count))
+                    }
+                    page.cell(matrix.total(field, phase))
                 }
             }
         }
     }
 
-    private func fieldHead(_ field: String?, _ page: inout HTML) {
-        page.inline("th", ["scope": "rowgroup", "rowspan": String(context.phases.count), "class": "field"]) { page in
+    private func fieldHead(_ field: String?, rows: Int, _ page: inout HTML) {
+        page.inline("th", ["scope": "rowgroup", "rowspan": String(rows), "class": "field"]) { page in
             page.text(field.map(context.title) ?? "ohne Handlungsfeld")
         }
     }
@@ -142,7 +140,7 @@ struct MatrixSection: ReportSection {
             ["Themenfeld"] + context.phases.map(Wording.phase) + ["zusammen"]
         ) { page in
             for theme in context.pack.themes.map(\.id) {
-                let cards = context.counted.filter { Matrix.contains($0.themes, theme) }
+                let cards = context.counted.filter { $0.themes.contains { $0.id == theme } }
                 page.block("tr") { page in
                     page.rowHead(context.title(theme))
                     for phase in context.phases { page.cell(cards.count { $0.contribution.phase == phase }) }
@@ -158,19 +156,22 @@ struct Matrix {
     let fields: [String?]
     let napPhases: [String?]
     private var counts: [Key: Int] = [:]
-    private var largest = 0
+    private var totals: [Key: Int] = [:]
+    private let largest: Int
 
     private struct Key: Hashable {
         let field: String?
-        let nap: String?
+        var nap: String?
         let phase: WorkshopPhase?
     }
 
     init(_ context: ReportContext) {
         for card in context.counted {
+            let phase = card.contribution.phase
             for field in Self.ids(card.fields) {
+                totals[Key(field: field, phase: phase), default: 0] += 1
                 for nap in Self.ids(card.napPhases) {
-                    counts[Key(field: field, nap: nap, phase: card.contribution.phase), default: 0] += 1
+                    counts[Key(field: field, nap: nap, phase: phase), default: 0] += 1
                 }
             }
         }
@@ -185,13 +186,11 @@ struct Matrix {
         counts[Key(field: field, nap: nap, phase: phase), default: 0]
     }
 
+    /// Contributions of a field and phase, each once whatever its NAP-I phases.
+    func total(_ field: String?, _ phase: WorkshopPhase?) -> Int { totals[Key(field: field, phase: phase), default: 0] }
+
     /// Four steps from light to dark by the share of the largest cell.
     func shade(_ count: Int) -> Int { largest == 0 ? 0 : (count * 4 + largest - 1) / largest }
-
-    /// Whether the labels hold this one; nil asks whether there is none.
-    static func contains(_ labels: [Label], _ id: String?) -> Bool {
-        if let id { labels.contains { $0.id == id } } else { labels.isEmpty }
-    }
 
     private static func ids(_ labels: [Label]) -> [String?] { labels.isEmpty ? [nil] : labels.map(\.id) }
 }

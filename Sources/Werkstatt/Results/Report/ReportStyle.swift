@@ -121,7 +121,7 @@ let reportStyle: StaticString = """
     .plain { list-style: none; padding: 0; margin: .4rem 0; } .plain li { margin: .25rem 0; }
     .draft { display: grid; grid-template-columns: minmax(8rem, 12rem) 1fr; gap: .35rem 1.2rem; margin: .6rem 0 1rem; font-size: .95rem; }
     .draft dt { font-weight: 600; grid-column: 1; } .draft dd { margin: 0; grid-column: 2; }
-    .draft dd small { display: inline; }
+    .draft dd small { display: inline; } .line { display: block; }
     @media (max-width: 34rem) { .draft { display: block; } .draft dt { margin-top: .5rem; } }
     .questions { list-style: "☐  "; padding-left: 1.4rem; margin: .3rem 0; }
     .sign { font: .75em ui-monospace, "DejaVu Sans Mono", monospace; border: 1px solid var(--soft); border-radius: .25em; padding: 0 .25em; margin: 0 .15em; color: var(--soft); }

@@ -73,6 +73,7 @@ struct SummarySection: ReportSection {
         }
         let kinds = SuggestionKind.allCases.compactMap { kind -> String? in
             let count = context.results.suggestions.count { $0.kind == kind }
+            guard count > 0 else { return nil }
             switch kind {
             case .neu: return Wording.counted(count, "neue Maßnahme", "neue Maßnahmen")
             case .ueberarbeitet: return Wording.counted(count, "Überarbeitung", "Überarbeitungen")

@@ -48,7 +48,7 @@ struct ThreadsSection: ReportSection {
                 }
                 if !thread.unknown.isEmpty { lane(nil, thread.unknown.compactMap(context.idea), &page) }
             }
-            otherViews(cards, &page)
+            otherViews(thread, cards, &page)
             links(thread, &page)
             suggestions(thread, &page)
         }
@@ -104,17 +104,24 @@ struct ThreadsSection: ReportSection {
         }
     }
 
-    /// Praise among critique stays visible and is never averaged away.
-    private func otherViews(_ cards: [ReadyContribution], _ page: inout HTML) {
+    /// Praise among critique and demands that contradict each other stay visible and are never averaged away.
+    private func otherViews(_ thread: IdeaThread, _ cards: [ReadyContribution], _ page: inout HTML) {
         let critique = cards.filter { $0.status == .kept && $0.duplicateOf == nil && $0.contribution.phase == .kritik }
         let praise = critique.filter { $0.polarity == .lob }
-        guard !praise.isEmpty, praise.count < critique.count else { return }
+        if praise.count < critique.count { otherView("In der Kritikphase wurde hier auch gelobt:", praise, &page) }
+        let opposites = context.suggestions(ofThread: thread.id).flatMap(\.draft).filter { $0.name == "gegenstimmen" }
+            .flatMap(\.values).compactMap { $0.from.flatMap(context.card) }
+        otherView("Hier wird Gegensätzliches gefordert:", opposites, &page)
+    }
+
+    private func otherView(_ reason: String, _ cards: [ReadyContribution], _ page: inout HTML) {
+        guard !cards.isEmpty else { return }
         page.block("div", ["class": "other"]) { page in
             page.block("p") { page in
                 page.inline("strong", text: "Andere Sicht. ")
-                page.text("In der Kritikphase wurde hier auch gelobt:")
+                page.text(reason)
             }
-            page.quotes(praise, in: context)
+            page.quotes(cards, in: context)
         }
     }
 
