@@ -26,7 +26,9 @@ struct Explain: AsyncParsableCommand {
 
     func validate() throws {
         guard (1...2).contains(ids.count) else { throw ValidationError("Give one contribution or two.") }
-        guard (directory == nil) != input.isEmpty else { throw ValidationError("Give either --run DIR or --input FILE….") }
+        guard (directory == nil) != input.isEmpty else {
+            throw ValidationError("Give either --run DIR or --input FILE….")
+        }
     }
 
     func run() async throws {

@@ -52,7 +52,12 @@ struct CardSimilarity: Sendable {
 
     /// - Parameter cards: positions of the contributions that take part, ascending.
     init(
-        _ cards: [Int], _ corpus: TaggedCorpus, knowledge: Knowledge, settings: Settings, ignoreRoom: Bool, jobs: Int
+        _ cards: [Int],
+        _ corpus: TaggedCorpus,
+        knowledge: Knowledge,
+        settings: Settings,
+        ignoreRoom: Bool,
+        jobs: Int
     ) async throws {
         self.settings = settings
         self.cards = cards
@@ -106,7 +111,9 @@ struct CardSimilarity: Sendable {
         var shared: [(stem: String, value: Double)] = []
         for i in words.vectors[a] {
             for j in words.vectors[b] where words.vectors.ids[i] == words.vectors.ids[j] {
-                shared.append((words.names[Int(words.vectors.ids[i])], Double(words.vectors.values[i] * words.vectors.values[j])))
+                shared.append(
+                    (words.names[Int(words.vectors.ids[i])], Double(words.vectors.values[i] * words.vectors.values[j]))
+                )
             }
         }
         shared.sort { ($1.value, $0.stem) < ($0.value, $1.stem) }
@@ -117,8 +124,12 @@ struct CardSimilarity: Sendable {
         let byWords = Float(shared.reduce(0) { $0 + $1.value })
         let comparable = rooms[a] >= 0 && rooms[b] >= 0 && workshops[a] == workshops[b]
         return Parts(
-            words: shared, product: Double(product), concepts: Double(byConcepts), total: Double(combined(a, b, byWords, byConcepts)),
-            sameRoom: comparable ? rooms[a] == rooms[b] : nil)
+            words: shared,
+            product: Double(product),
+            concepts: Double(byConcepts),
+            total: Double(combined(a, b, byWords, byConcepts)),
+            sameRoom: comparable ? rooms[a] == rooms[b] : nil
+        )
     }
 
     /// By words, ascending; and how far words leave a card's neighbourhood unexplained (0…1).
@@ -234,7 +245,9 @@ struct CardSimilarity: Sendable {
             (powf(1.2, Float(settings.conceptPower)) * Float(settings.conceptFactor)).squareRoot()
                 * powf(concepts.scale[row], Float(settings.conceptPower)) * trust[row]
         }
-        let farthest = reach.max() ?? 0, least = Float(settings.conceptLeast), roomLeast = Float(settings.roomLeast)
+        let farthest = reach.max() ?? 0
+        let least = Float(settings.conceptLeast)
+        let roomLeast = Float(settings.roomLeast)
         let slices = try await inSlices(cards.count, jobs: jobs) { range in
             var spread = CardConcepts.Spread(concepts.kernel)
             var rows = SparseRows()
@@ -251,7 +264,9 @@ struct CardSimilarity: Sendable {
                 }
                 for position in near[row] {
                     let other = Int(near.ids[position])
-                    found.append((Int32(other), combined(row, other, near.values[position], part(other, atLeast: roomLeast))))
+                    found.append(
+                        (Int32(other), combined(row, other, near.values[position], part(other, atLeast: roomLeast)))
+                    )
                 }
                 if reach[row] * farthest >= least {
                     var seen = Set(near.ids[near[row]])
@@ -264,7 +279,8 @@ struct CardSimilarity: Sendable {
                         let places = byShare.ids.withUnsafeBufferPointer {
                             WordBlocks.around(Int32(row), $0, block, most: settings.blocks.block)
                         }
-                        for other in byShare.ids[places] where reach[row] * reach[Int(other)] >= least && seen.insert(other).inserted {
+                        for other in byShare.ids[places]
+                        where reach[row] * reach[Int(other)] >= least && seen.insert(other).inserted {
                             let part = part(Int(other), atLeast: least)
                             guard part >= least else { continue }
                             found.append((other, combined(row, Int(other), words.vectors.dot(row, Int(other)), part)))
@@ -273,7 +289,10 @@ struct CardSimilarity: Sendable {
                 }
                 found.sort { ($1.value, $0.id) < ($0.value, $1.id) }
                 let kept = spaced(found).enumerated().map { rank, entry in
-                    (id: entry.id, value: rank < settings.neighbours ? entry.value : entry.value * Float(settings.farWeight))
+                    (
+                        id: entry.id,
+                        value: rank < settings.neighbours ? entry.value : entry.value * Float(settings.farWeight)
+                    )
                 }
                 for entry in kept.sorted(by: { $0.id < $1.id }) { rows.append(entry.id, entry.value) }
                 rows.endRow()

@@ -14,7 +14,9 @@ public struct GroupFigures: Codable, Sendable, Hashable {
         var groupOf = [Int](repeating: 0, count: graph.count)
         for (number, members) in groups.enumerated() { for row in members { groupOf[row] = number } }
         var sums = [Float](repeating: 0, count: groups.count)
-        var cohesion = 0.0, separation = 0.0, counted = 0
+        var cohesion = 0.0
+        var separation = 0.0
+        var counted = 0
         for row in 0..<graph.count where groups[groupOf[row]].count > 1 {
             var touched: [Int] = []
             for position in graph[row] {
@@ -47,7 +49,8 @@ public struct GroupFigures: Codable, Sendable, Hashable {
         }
         var both: [[Int]: Int] = [:]
         for pair in zip(left, right) { both[[pair.0, pair.1], default: 0] += 1 }
-        let together = pairs(both.values), sum = pairs(sizes(left)) + pairs(sizes(right))
+        let together = pairs(both.values)
+        let sum = pairs(sizes(left)) + pairs(sizes(right))
         return sum == 0 ? 1 : 2 * Double(together) / Double(sum)
     }
 }

@@ -23,13 +23,22 @@ public struct Explanation: Sendable {
         let pieces = name.split(separator: ":")
         if pieces.count > 1, let row = Int(pieces.last!) {
             let file = pieces.dropLast().joined(separator: ":")
-            if let position = contributions.firstIndex(where: { $0.source.row == row && ($0.source.file == file || $0.source.file.hasSuffix("/" + file)) }) { return position }
+            if let position = contributions.firstIndex(where: {
+                $0.source.row == row && ($0.source.file == file || $0.source.file.hasSuffix("/" + file))
+            }) {
+                return position
+            }
         }
-        throw StageError(description: "Einen Beitrag „\(name)“ gibt es hier nicht; bitte eine Kennung aus contributions.jsonl oder DATEI:ZEILE nennen.")
+        throw StageError(
+            description:
+                "Einen Beitrag „\(name)“ gibt es hier nicht; bitte eine Kennung aus contributions.jsonl oder DATEI:ZEILE nennen."
+        )
     }
 
     private func text(_ card: Int) -> String {
-        line.options.keepPersonalData ? contributions[card].text : masked(contributions[card].text, tagged.screened.screenings[card].redactions).text
+        line.options.keepPersonalData
+            ? contributions[card].text
+            : masked(contributions[card].text, tagged.screened.screenings[card].redactions).text
     }
 
     private func thread(of card: Int) -> Int? {
@@ -45,10 +54,16 @@ public struct Explanation: Sendable {
 
     public func one(_ name: String) throws -> String {
         let card = try position(name)
-        let contribution = contributions[card], screening = tagged.screened.screenings[card], segmented = tagged.screened.segmented
+        let contribution = contributions[card]
+        let screening = tagged.screened.screenings[card]
+        let segmented = tagged.screened.segmented
         var out = ["Beitrag \(contribution.id): \(text(card))"]
         func add(_ title: String, _ values: [String], none: String? = nil) {
-            if values.isEmpty { if let none { out.append("\(title): \(none)") } } else { out.append("\(title): \(values.joined(separator: "; "))") }
+            if values.isEmpty {
+                if let none { out.append("\(title): \(none)") }
+            } else {
+                out.append("\(title): \(values.joined(separator: "; "))")
+            }
         }
         add("Gelesen", ["\(contribution.source.file), Zeile \(contribution.source.row)"])
         add("Werkstatt", [contribution.workshop].compactMap { $0 })
@@ -61,21 +76,38 @@ public struct Explanation: Sendable {
         add(
             "Wörter",
             words.map { segmented.lexis[$0.form] }.filter { $0.kind == .word }.map { form in
-                "\(form.surface) → \(form.stem)" + (form.parts.isEmpty ? "" : " (\(form.parts.joined(separator: " + ")))")
-            }, none: "nicht gezeigt, weil Personenbezogenes verdeckt ist")
-        let own = tagged.taggings[card], settled = corpus.taggings[card]
-        add("Begriffe", own.concepts.prefix(6).map { "\(line.knowledge.concepts[$0.concept].label) \($0.share.german)" }, none: "keiner erkannt")
+                "\(form.surface) → \(form.stem)"
+                    + (form.parts.isEmpty ? "" : " (\(form.parts.joined(separator: " + ")))")
+            },
+            none: "nicht gezeigt, weil Personenbezogenes verdeckt ist"
+        )
+        let own = tagged.taggings[card]
+        let settled = corpus.taggings[card]
+        add(
+            "Begriffe",
+            own.concepts.prefix(6).map { "\(line.knowledge.concepts[$0.concept].label) \($0.share.german)" },
+            none: "keiner erkannt"
+        )
         for label in settled.fields + settled.themes + settled.napPhases + settled.targetGroups {
             let parts = label.evidence.map { evidence in
-                evidence.span == nil || screening.redactions.isEmpty || line.options.keepPersonalData ? "\(signed(evidence.weight)) „\(evidence.entry)“" : signed(evidence.weight)
+                evidence.span == nil || screening.redactions.isEmpty || line.options.keepPersonalData
+                    ? "\(signed(evidence.weight)) „\(evidence.entry)“" : signed(evidence.weight)
             }
-            let title = Dimension.allCases.flatMap { line.pack.definitions($0) }.first { $0.id == label.id }?.title ?? label.id
+            let title =
+                Dimension.allCases.flatMap { line.pack.definitions($0) }.first { $0.id == label.id }?.title ?? label.id
             out.append("\(title) (\(label.id), \(label.score.german)): \(parts.joined(separator: ", "))")
         }
-        if settled.fields.isEmpty { out.append("Kein Handlungsfeld: keines erreicht \(line.pack.parameters["fields_first"].german).") }
+        if settled.fields.isEmpty {
+            out.append("Kein Handlungsfeld: keines erreicht \(line.pack.parameters["fields_first"].german).")
+        }
         if let thread = thread(of: card) {
             let mates = corpus.linked.threads[thread].flatMap { corpus.linked.grouped.ideas[$0] }.filter { $0 != card }
-            add("Im selben Strang", mates.prefix(8).map { "\(contributions[$0].id) „\(text($0))“" } + (mates.count > 8 ? ["und \(mates.count - 8) weitere"] : []), none: "kein anderer Beitrag; er steht allein")
+            add(
+                "Im selben Strang",
+                mates.prefix(8).map { "\(contributions[$0].id) „\(text($0))“" }
+                    + (mates.count > 8 ? ["und \(mates.count - 8) weitere"] : []),
+                none: "kein anderer Beitrag; er steht allein"
+            )
         }
         return out.joined(separator: "\n") + "\n"
     }
@@ -83,32 +115,49 @@ public struct Explanation: Sendable {
     // MARK: Two
 
     public func two(_ left: String, _ right: String) async throws -> String {
-        let a = try position(left), b = try position(right)
+        let a = try position(left)
+        let b = try position(right)
         var out = ["\(contributions[a].id): \(text(a))", "\(contributions[b].id): \(text(b))"]
         let similarity = try await line.group.similarity(tagged, jobs: line.options.jobs)
-        guard a != b, let rowA = similarity.cards.firstIndex(of: a), let rowB = similarity.cards.firstIndex(of: b) else {
-            return (out + ["Verglichen werden zwei verschiedene ausgewertete Beiträge; hier fehlt einer."]).joined(separator: "\n") + "\n"
+        guard a != b, let rowA = similarity.cards.firstIndex(of: a), let rowB = similarity.cards.firstIndex(of: b)
+        else {
+            return (out + ["Verglichen werden zwei verschiedene ausgewertete Beiträge; hier fehlt einer."]).joined(
+                separator: "\n"
+            ) + "\n"
         }
         let parts = try await similarity.parts(rowA, rowB, jobs: line.options.jobs)
         let threshold = line.pack.parameters["linkage_threshold"]
         let words = parts.words.reduce(0) { $0 + $1.value }
-        out.append("Ähnlichkeit \(parts.total.thousandths.german); zwei einzelne Beiträge kommen ab \(threshold.german) zusammen.")
-        out.append("  \(signed(words)) gemeinsame Wörter" + (parts.words.isEmpty ? " (keine)" : ": " + parts.words.prefix(8).map { "\(signed($0.value)) „\($0.stem)“" }.joined(separator: ", ")))
+        out.append(
+            "Ähnlichkeit \(parts.total.thousandths.german); zwei einzelne Beiträge kommen ab \(threshold.german) zusammen."
+        )
+        out.append(
+            "  \(signed(words)) gemeinsame Wörter"
+                + (parts.words.isEmpty
+                    ? " (keine)"
+                    : ": " + parts.words.prefix(8).map { "\(signed($0.value)) „\($0.stem)“" }.joined(separator: ", "))
+        )
         out.append("  \(signed(parts.concepts)) gemeinsame Begriffe" + concepts(a, b))
         if let same = parts.sameRoom {
-            out.append(same ? "  \(signed(parts.total - words - parts.concepts)) dieselbe Überschrift im Raum" : "  \(signed(parts.total - words - parts.concepts)) verschiedene Überschriften im Raum")
+            out.append(
+                same
+                    ? "  \(signed(parts.total - words - parts.concepts)) dieselbe Überschrift im Raum"
+                    : "  \(signed(parts.total - words - parts.concepts)) verschiedene Überschriften im Raum"
+            )
         }
         let together = thread(of: a) == thread(of: b)
         if together {
             out.append(
                 parts.total >= threshold
                     ? "Sie stehen im selben Strang. Getrennt würden sie, wenn sie \((parts.total - threshold).thousandths.german) weniger gemeinsam hätten und kein dritter Beitrag sie verbände."
-                    : "Sie stehen im selben Strang, weil andere Beiträge sie verbinden; für sich allein wären sie nicht ähnlich genug.")
+                    : "Sie stehen im selben Strang, weil andere Beiträge sie verbinden; für sich allein wären sie nicht ähnlich genug."
+            )
         } else {
             out.append(
                 parts.total < threshold
                     ? "Sie stehen in verschiedenen Strängen. Zusammen kämen sie mit \((threshold - parts.total).thousandths.german) mehr: etwa durch ein weiteres gemeinsames Wort, einen Begriff, der beide nennt, oder dieselbe Überschrift im Raum."
-                    : "Sie stehen in verschiedenen Strängen, obwohl sie für sich ähnlich genug wären: Jeder liegt anderen Beiträgen näher, und deren Gruppen sind einander im Mittel zu fremd.")
+                    : "Sie stehen in verschiedenen Strängen, obwohl sie für sich ähnlich genug wären: Jeder liegt anderen Beiträgen näher, und deren Gruppen sind einander im Mittel zu fremd."
+            )
         }
         return out.joined(separator: "\n") + "\n"
     }
@@ -118,6 +167,7 @@ public struct Explanation: Sendable {
         let shared = tagged.taggings[a].concepts.compactMap { share in
             right.first { $0.concept == share.concept }.map { (share.concept, share.share * $0.share) }
         }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }.prefix(3)
-        return shared.isEmpty ? " (keine)" : ": " + shared.map { "„\(line.knowledge.concepts[$0.0].label)“" }.joined(separator: ", ")
+        return shared.isEmpty
+            ? " (keine)" : ": " + shared.map { "„\(line.knowledge.concepts[$0.0].label)“" }.joined(separator: ", ")
     }
 }

@@ -18,7 +18,8 @@ public struct Group: Sendable {
         let objects = agglomeration.groups(graph)
         var figures = GroupFigures(objects, graph)
         figures.stability = try await stability(corpus, objects.map { $0.map { similarity.cards[$0] } }, jobs: jobs)
-        var ideas: [[Int]] = [], objectOfIdea: [Int] = []
+        var ideas: [[Int]] = []
+        var objectOfIdea: [Int] = []
         for (object, rows) in objects.enumerated() {
             let cards = rows.map { similarity.cards[$0] }
             for phase in WorkshopPhase.allCases.map(Optional.some) + [nil] {
@@ -42,7 +43,13 @@ public struct Group: Sendable {
             kept.filter { FeatureHashing.hash(.word, corpus.contributions[$0].id.utf8) % 10 != UInt64(tenth) }
         }
         return try await CardSimilarity(
-            cards ?? kept, corpus, knowledge: knowledge, settings: .init(pack.parameters), ignoreRoom: ignoreRoom, jobs: jobs)
+            cards ?? kept,
+            corpus,
+            knowledge: knowledge,
+            settings: .init(pack.parameters),
+            ignoreRoom: ignoreRoom,
+            jobs: jobs
+        )
     }
 
     /// How far groups stay the same when every tenth card is missing; nil when there are too many cards to group them again.
@@ -56,7 +63,9 @@ public struct Group: Sendable {
         for fold in 0..<folds {
             let similarity = try await similarity(corpus, leavingOut: fold, jobs: jobs)
             var own = [Int](repeating: 0, count: similarity.cards.count)
-            for (number, rows) in agglomeration.groups(try await similarity.graph(jobs: jobs)).enumerated() { for row in rows { own[row] = number } }
+            for (number, rows) in agglomeration.groups(try await similarity.graph(jobs: jobs)).enumerated() {
+                for row in rows { own[row] = number }
+            }
             sum += GroupFigures.pairF1(own, similarity.cards.map { groupOf[$0] })
         }
         return (sum / Double(folds)).thousandths

@@ -43,7 +43,8 @@ struct LinkReason {
     /// The cosine of the ideas' concept shares (0…1) and the reason.
     func between(_ left: [Int], _ right: [Int]) -> (score: Double, reason: String) {
         let naming = Naming(tagged: tagged, knowledge: knowledge)
-        let a = naming.profile(left), b = naming.profile(right)
+        let a = naming.profile(left)
+        let b = naming.profile(right)
         var product = 0.0
         var best: (concept: Int, value: Double)?
         for (concept, share) in a.sorted(by: { $0.key < $1.key }) {
@@ -51,9 +52,12 @@ struct LinkReason {
             product += share * other
             if share * other > best?.value ?? 0 { best = (concept, share * other) }
         }
-        func norm(_ profile: [Int: Double]) -> Double { profile.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value * $1.value }.squareRoot() }
+        func norm(_ profile: [Int: Double]) -> Double {
+            profile.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value * $1.value }.squareRoot()
+        }
         let score = min(1, product / max(1e-9, norm(a) * norm(b))).thousandths
-        let leftWords = nouns(left), rightWords = nouns(right)
+        let leftWords = nouns(left)
+        let rightWords = nouns(right)
         let shared = leftWords.keys.filter { rightWords[$0] != nil }.sorted().prefix(3).map { "„\(leftWords[$0]!)“" }
         var parts: [String] = []
         // In a workshop the wish turns the critique round, and the step answers either (Umkehrung).
@@ -64,7 +68,9 @@ struct LinkReason {
         default: break
         }
         let grounds = parts.count
-        if let best, best.value >= 0.005 { parts.append("gleicher Gegenstand: \(knowledge.concepts[best.concept].label)") }
+        if let best, best.value >= 0.005 {
+            parts.append("gleicher Gegenstand: \(knowledge.concepts[best.concept].label)")
+        }
         if !shared.isEmpty { parts.append("gemeinsame Wörter: \(shared.joined(separator: ", "))") }
         if parts.count == grounds { parts.append("verbunden über weitere Beiträge desselben Strangs") }
         return (score, parts.joined(separator: "; "))
@@ -78,7 +84,9 @@ struct LinkReason {
             guard masked.isEmpty else { continue }
             for word in segmented.words[card] {
                 let form = segmented.lexis[word.form]
-                guard form.kind == .word, form.isCapitalised, form.key.utf8.count > 3, !knowledge.functionWords.contains(form.key), !knowledge.genericStems.contains(form.stem) else { continue }
+                guard form.kind == .word, form.isCapitalised, form.key.utf8.count > 3,
+                    !knowledge.functionWords.contains(form.key), !knowledge.genericStems.contains(form.stem)
+                else { continue }
                 result[form.stem] = min(form.surface, result[form.stem] ?? form.surface)
             }
         }

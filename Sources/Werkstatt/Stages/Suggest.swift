@@ -14,13 +14,21 @@ public struct Suggest: Sendable {
 
     public func run(_ corpus: MatchedCorpus, jobs: Int = 1) async throws -> RunResults {
         let assembly = Assembly(corpus, knowledge: knowledge, pack: pack, ignoreRoom: ignoreRoom)
-        let ideas = assembly.ideas(), threads = assembly.threads(ideas)
+        let ideas = assembly.ideas()
+        let threads = assembly.threads(ideas)
         let drafts = Drafting(corpus, knowledge: knowledge, pack: pack, ideas: ideas, threads: threads)
         let suggestions = try drafts.suggestions()
         let intake = corpus.settled.linked.grouped.tagged.screened.segmented.normalised.intake
         return RunResults(
-            contributions: assembly.contributions(ideas: ideas, threads: threads), ideas: ideas.sorted { $0.id < $1.id }, threads: threads.sorted { $0.id < $1.id },
-            suggestions: suggestions, measures: drafts.measures(suggestions), unread: intake.unread, notices: intake.notices, inputs: intake.inputs,
-            groupFigures: corpus.settled.linked.grouped.figures)
+            contributions: assembly.contributions(ideas: ideas, threads: threads),
+            ideas: ideas.sorted { $0.id < $1.id },
+            threads: threads.sorted { $0.id < $1.id },
+            suggestions: suggestions,
+            measures: drafts.measures(suggestions),
+            unread: intake.unread,
+            notices: intake.notices,
+            inputs: intake.inputs,
+            groupFigures: corpus.settled.linked.grouped.figures
+        )
     }
 }

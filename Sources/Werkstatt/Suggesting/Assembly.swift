@@ -22,7 +22,8 @@ struct Assembly {
         contributions = tagged.contributions
         ideaCards = corpus.settled.linked.grouped.ideas
         threadIdeas = corpus.settled.linked.threads
-        let contributions = contributions, ideaCards = ideaCards
+        let contributions = contributions
+        let ideaCards = ideaCards
         func first(_ cards: [Int]) -> String { cards.map { contributions[$0].id }.min()! }
         ideaIDs = Self.ids("i-", ideaCards.map(first))
         threadIDs = Self.ids("s-", threadIdeas.map { first($0.flatMap { ideaCards[$0] }) })
@@ -54,7 +55,11 @@ struct Assembly {
         var names = [String](repeating: "", count: ideaCards.count)
         for (thread, members) in threadIdeas.enumerated() {
             var headings = Headings(tagged, knowledge: knowledge, parameters: pack.parameters, ignoreRoom: ignoreRoom)
-            for idea in members { names[idea] = members.count == 1 ? threadLabels[thread] : headings.next(ideaCards[idea], avoiding: threadLabels[thread]) }
+            for idea in members {
+                names[idea] =
+                    members.count == 1
+                    ? threadLabels[thread] : headings.next(ideaCards[idea], avoiding: threadLabels[thread])
+            }
         }
         return ideaCards.enumerated().map { number, cards in
             let members = cards.map { contributions[$0].id }.sorted()
@@ -62,10 +67,19 @@ struct Assembly {
             let naming = Naming(tagged: tagged, knowledge: knowledge)
             let representative = naming.representative(cards)
             return Idea(
-                id: ideaIDs[number], phase: contributions[cards[0]].phase, label: names[number],
-                representative: contributions[representative].id, members: members, words: naming.words(cards), fields: labels.fields, napPhases: labels.nap,
-                points: cards.reduce(0) { $0 + (contributions[$1].points ?? 0) }, workshops: Set(cards.compactMap { contributions[$0].workshop }).sorted(),
-                tables: tables(cards), thread: threadIDs[threadOf[number]])
+                id: ideaIDs[number],
+                phase: contributions[cards[0]].phase,
+                label: names[number],
+                representative: contributions[representative].id,
+                members: members,
+                words: naming.words(cards),
+                fields: labels.fields,
+                napPhases: labels.nap,
+                points: cards.reduce(0) { $0 + (contributions[$1].points ?? 0) },
+                workshops: Set(cards.compactMap { contributions[$0].workshop }).sorted(),
+                tables: tables(cards),
+                thread: threadIDs[threadOf[number]]
+            )
         }
     }
 
@@ -92,14 +106,27 @@ struct Assembly {
         return threadIdeas.enumerated().map { number, members in
             let cards = members.flatMap { ideaCards[$0] }.sorted()
             let labels = summed(cards)
-            func of(_ phase: WorkshopPhase?) -> [String] { members.filter { ideas[$0].phase == phase }.map { ideas[$0].id }.sorted() }
+            func of(_ phase: WorkshopPhase?) -> [String] {
+                members.filter { ideas[$0].phase == phase }.map { ideas[$0].id }.sorted()
+            }
             let distinct = cards.filter { tagged.screened.screenings[$0].duplicateOf == nil }.count
             return IdeaThread(
-                id: threadIDs[number], label: threadLabels[number], kritik: of(.kritik), phantasie: of(.phantasie),
-                realisierung: of(.realisierung), unknown: of(nil),
-                links: corpus.settled.linked.links[number].map { IdeaThread.Link(from: ideas[$0.from].id, to: ideas[$0.to].id, score: $0.score, reason: $0.reason) }.sorted { ($0.from, $0.to) < ($1.from, $1.to) },
-                fields: labels.fields, themes: labels.themes, napPhases: labels.nap, contributions: distinct, voices: cards.count,
-                points: cards.reduce(0) { $0 + (contributions[$1].points ?? 0) })
+                id: threadIDs[number],
+                label: threadLabels[number],
+                kritik: of(.kritik),
+                phantasie: of(.phantasie),
+                realisierung: of(.realisierung),
+                unknown: of(nil),
+                links: corpus.settled.linked.links[number].map {
+                    IdeaThread.Link(from: ideas[$0.from].id, to: ideas[$0.to].id, score: $0.score, reason: $0.reason)
+                }.sorted { ($0.from, $0.to) < ($1.from, $1.to) },
+                fields: labels.fields,
+                themes: labels.themes,
+                napPhases: labels.nap,
+                contributions: distinct,
+                voices: cards.count,
+                points: cards.reduce(0) { $0 + (contributions[$1].points ?? 0) }
+            )
         }
     }
 

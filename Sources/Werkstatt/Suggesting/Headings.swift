@@ -65,15 +65,19 @@ struct Headings {
         guard !ignoreRoom else { return nil }
         var counts: [String: Int] = [:]
         for card in cards { if let room = tagged.contributions[card].roomCluster { counts[room, default: 0] += 1 } }
-        guard let best = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), Double(best.value) >= roomLeast * Double(cards.count) else { return nil }
+        guard let best = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
+            Double(best.value) >= roomLeast * Double(cards.count)
+        else { return nil }
         return best.key
     }
 
     /// The first clause of a card that is short enough and names a thing; nil when there is none.
     private func clause(_ card: Int) -> String? {
         let text = masked(tagged.contributions[card].text, tagged.screened.screenings[card].redactions).text
-        var clauses: [String] = [], current = ""
-        let letters = Array(text.split(whereSeparator: \.isWhitespace).joined(separator: " "))
+        var clauses: [String] = []
+        var current = ""
+        // A heading stands at the beginning, if anywhere.
+        let letters = Array(text.prefix(longest * 5).split(whereSeparator: \.isWhitespace).joined(separator: " "))
         for (position, letter) in letters.enumerated() {
             let next = position + 1 < letters.count ? letters[position + 1] : " "
             // A full stop after a figure or a short word ("z. B.", "3. Quartal") ends nothing.
@@ -81,7 +85,9 @@ struct Headings {
                 switch letter {
                 case "!", "?", ";", "(", ")", "–": true
                 case ":", ",": next == " "
-                case ".": next == " " && (current.split(separator: " ").last.map { $0.count > 3 && !$0.contains(".") } ?? false)
+                case ".":
+                    next == " "
+                        && (current.split(separator: " ").last.map { $0.count > 3 && !$0.contains(".") } ?? false)
                 default: false
                 }
             if ends {
@@ -94,8 +100,12 @@ struct Headings {
         clauses.append(current)
         return clauses.map { $0.trimmed }.map { clause in
             var clause = clause[...]
-            while let last = clause.last, last == "." || last == "…" || last == "-" || last == " " { clause = clause.dropLast() }
-            while let first = clause.first, first == "-" || first == "•" || first == "*" || first == " " { clause = clause.dropFirst() }
+            while let last = clause.last, last == "." || last == "…" || last == "-" || last == " " {
+                clause = clause.dropLast()
+            }
+            while let first = clause.first, first == "-" || first == "•" || first == "*" || first == " " {
+                clause = clause.dropFirst()
+            }
             return String(clause)
         }.first { clause in
             let words = clause.split(separator: " ")

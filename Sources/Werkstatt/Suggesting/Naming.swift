@@ -5,6 +5,7 @@ struct Naming {
 
     /// The card that stands for a group: the one whose concepts lie nearest to the group's, short before long.
     func representative(_ cards: [Int]) -> Int {
+        guard cards.count > 1 else { return cards[0] }
         let profile = profile(cards)
         return cards.max { left, right in
             let a = fit(left, profile)

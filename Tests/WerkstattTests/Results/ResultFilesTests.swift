@@ -33,7 +33,7 @@ import Testing
         ("suggestions.jsonl", "id kind thread measures title draft fields nap_phases evidence score reasons"),
         ("measures.jsonl", "number title threads kritik phantasie realisierung silent suggestions"),
         ("unread.jsonl", "file row reason raw"),
-        ("manifest.json", "program pack lexicon unicode flags parameters inputs outputs counts balance"),
+        ("manifest.json", "program pack lexicon unicode flags parameters inputs outputs counts groups balance"),
     ])
     func keysStandInOrder(file: String, keys: String) throws {
         let lines = try lines(file)

@@ -18,7 +18,11 @@ struct MapSection: ReportSection {
         let shown = context.results.threads.filter { $0.contributions > 1 }
             .sorted { ($1.contributions, $0.id) < ($0.contributions, $1.id) }.prefix(most)
         if shown.isEmpty {
-            page.block("p", ["class": "prose"], text: "Kein Themenstrang hat mehr als einen Beitrag; es gibt nichts zu zeichnen.")
+            page.block(
+                "p",
+                ["class": "prose"],
+                text: "Kein Themenstrang hat mehr als einen Beitrag; es gibt nichts zu zeichnen."
+            )
         } else {
             map(Array(shown), &page)
         }
@@ -27,9 +31,12 @@ struct MapSection: ReportSection {
 
     private func figures(_ page: inout HTML) {
         guard let figures = context.results.groupFigures else { return }
-        let stability = figures.stability.map { "Lässt man jeden zehnten Beitrag weg, bleiben die Gruppen zu \(percent($0)) dieselben." }
+        let stability = figures.stability.map {
+            "Lässt man jeden zehnten Beitrag weg, bleiben die Gruppen zu \(percent($0)) dieselben."
+        }
         page.block(
-            "p", ["class": "prose"],
+            "p",
+            ["class": "prose"],
             text:
                 "Wie gut halten die Themenstränge? Ein Beitrag ist den anderen seines Strangs im Mittel zu \(Wording.decimal(figures.cohesion)) ähnlich (Zusammenhalt); der Abstand zum nächsten Strang beträgt \(Wording.decimal(figures.separation)) auf einer Skala von −1 bis 1 (Trennung). Allein stehen \(percent(figures.alone)) der Beiträge. \(stability ?? "Ob die Gruppen ohne jeden zehnten Beitrag dieselben blieben, wurde bei dieser Menge nicht geprüft.")"
         )
@@ -47,11 +54,15 @@ struct MapSection: ReportSection {
 
     /// Where threads of a field lie: the fields stand round an ellipse in the order of the pack.
     private func ideal(_ thread: IdeaThread, columns: Int, rows: Int) -> (x: Double, y: Double) {
-        let fields = context.pack.fields.map(\.id), middle = (x: Double(columns - 1) / 2, y: Double(rows - 1) / 2)
-        var x = 0.0, y = 0.0, weight = 0.0
+        let fields = context.pack.fields.map(\.id)
+        let middle = (x: Double(columns - 1) / 2, y: Double(rows - 1) / 2)
+        var x = 0.0
+        var y = 0.0
+        var weight = 0.0
         for (rank, field) in thread.fields.enumerated() {
             guard let number = fields.firstIndex(of: field) else { continue }
-            let angle = 2 * Double.pi * Double(number) / Double(fields.count), share = 1 / Double(1 + rank * 2)
+            let angle = 2 * Double.pi * Double(number) / Double(fields.count)
+            let share = 1 / Double(1 + rank * 2)
             x += share * cos(angle)
             y += share * sin(angle)
             weight += share
@@ -61,7 +72,8 @@ struct MapSection: ReportSection {
     }
 
     private func places(_ threads: [IdeaThread]) -> (places: [Place], rows: Int) {
-        let columns = 6, rows = (threads.count + columns - 1) / columns + 1
+        let columns = 6
+        let rows = (threads.count + columns - 1) / columns + 1
         var free = (0..<rows).flatMap { row in (0..<columns).map { (column: $0, row: row) } }
         let placed = threads.map { thread in
             let ideal = ideal(thread, columns: columns, rows: rows)
@@ -76,33 +88,60 @@ struct MapSection: ReportSection {
 
     /// In thousandths, so that rounding of sines decides nothing.
     private func distance(_ cell: (column: Int, row: Int), _ ideal: (x: Double, y: Double)) -> Int {
-        let x = Double(cell.column) - ideal.x, y = Double(cell.row) - ideal.y
+        let x = Double(cell.column) - ideal.x
+        let y = Double(cell.row) - ideal.y
         return Int((1000 * (x * x + y * y)).rounded())
     }
 
     private func map(_ threads: [IdeaThread], _ page: inout HTML) {
         let (places, rows) = places(threads)
         let largest = Double(threads[0].contributions)
-        let width = Int(cellWidth) * 6, height = Int(cellHeight) * rows
+        let width = Int(cellWidth) * 6
+        let height = Int(cellHeight) * rows
         page.block("figure", ["class": "chart"]) { page in
             page.block(
                 "svg",
-                ["viewBox": "0 0 \(width) \(height)", "role": "img", "aria-labelledby": "karte-name karte-text", "width": "100%"]
+                [
+                    "viewBox": "0 0 \(width) \(height)", "role": "img", "aria-labelledby": "karte-name karte-text",
+                    "width": "100%",
+                ]
             ) { page in
                 page.inline("title", ["id": "karte-name"], text: "Karte der \(threads.count) größten Themenstränge")
-                page.inline("desc", ["id": "karte-text"], text: "Jeder Kreis ist ein Themenstrang, seine Fläche die Zahl der Beiträge; Stränge desselben Handlungsfelds liegen beieinander. Dieselben Angaben stehen in der Tabelle darunter.")
+                page.inline(
+                    "desc",
+                    ["id": "karte-text"],
+                    text:
+                        "Jeder Kreis ist ein Themenstrang, seine Fläche die Zahl der Beiträge; Stränge desselben Handlungsfelds liegen beieinander. Dieselben Angaben stehen in der Tabelle darunter."
+                )
                 for place in places {
-                    let x = Int(cellWidth) * place.column + Int(cellWidth) / 2, y = Int(cellHeight) * place.row + 30
+                    let x = Int(cellWidth) * place.column + Int(cellWidth) / 2
+                    let y = Int(cellHeight) * place.row + 30
                     let radius = Int((8 + 18 * (Double(place.thread.contributions) / largest).squareRoot()).rounded())
-                    page.inline("circle", ["cx": "\(x)", "cy": "\(y)", "r": "\(radius)", "class": "bar-k", "fill": "currentColor", "fill-opacity": "0.25", "stroke": "currentColor"]) { _ in }
+                    page.inline(
+                        "circle",
+                        [
+                            "cx": "\(x)", "cy": "\(y)", "r": "\(radius)", "class": "bar-k", "fill": "currentColor",
+                            "fill-opacity": "0.25", "stroke": "currentColor",
+                        ]
+                    ) { _ in }
                     text("\(place.thread.contributions)", x, y + 5, &page)
-                    for (line, words) in lines(context.label(place.thread)).enumerated() { text(words, x, y + radius + 14 + 14 * line, &page) }
+                    for (line, words) in lines(context.label(place.thread)).enumerated() {
+                        text(words, x, y + radius + 14 + 14 * line, &page)
+                    }
                 }
             }
             page.block("figcaption") { page in
-                page.block("p", text: "Jeder Kreis ist ein Themenstrang; je größer, desto mehr Beiträge. Stränge desselben Handlungsfelds liegen beieinander.")
+                page.block(
+                    "p",
+                    text:
+                        "Jeder Kreis ist ein Themenstrang; je größer, desto mehr Beiträge. Stränge desselben Handlungsfelds liegen beieinander."
+                )
                 page.folded("Karte als Tabelle") { page in
-                    page.table("Die größten Themenstränge", ["Themenstrang", "Handlungsfelder", "Beiträge"], words: [0, 1]) { page in
+                    page.table(
+                        "Die größten Themenstränge",
+                        ["Themenstrang", "Handlungsfelder", "Beiträge"],
+                        words: [0, 1]
+                    ) { page in
                         for thread in threads {
                             page.block("tr") { page in
                                 page.rowHead(context.label(thread))
@@ -117,7 +156,11 @@ struct MapSection: ReportSection {
     }
 
     private func text(_ text: String, _ x: Int, _ y: Int, _ page: inout HTML) {
-        page.inline("text", ["x": "\(x)", "y": "\(y)", "text-anchor": "middle", "class": "name", "font-size": "12"], text: text)
+        page.inline(
+            "text",
+            ["x": "\(x)", "y": "\(y)", "text-anchor": "middle", "class": "name", "font-size": "12"],
+            text: text
+        )
     }
 
     /// At most two lines that fit a cell.
@@ -138,7 +181,9 @@ struct MapSection: ReportSection {
     // MARK: Orphans
 
     private func orphans(_ page: inout HTML) {
-        let unanswered = context.results.threads.filter { !$0.kritik.isEmpty && $0.phantasie.isEmpty && $0.realisierung.isEmpty }
+        let unanswered = context.results.threads.filter {
+            !$0.kritik.isEmpty && $0.phantasie.isEmpty && $0.realisierung.isEmpty
+        }
         let unasked = context.results.threads.filter { $0.kritik.isEmpty && !$0.realisierung.isEmpty }
         page.block("h3", text: "Was ohne Gegenstück blieb")
         list(unanswered, "Kritik, auf die kein Wunsch und kein Schritt antwortet", &page)
@@ -157,7 +202,12 @@ struct MapSection: ReportSection {
                     }
                 }
             }
-            page.rest(threads.count - context.rowsMost, "weiterer Strang steht", "weitere Stränge stehen", file: "threads.jsonl")
+            page.rest(
+                threads.count - context.rowsMost,
+                "weiterer Strang steht",
+                "weitere Stränge stehen",
+                file: "threads.jsonl"
+            )
         }
     }
 }
