@@ -14,7 +14,11 @@ public var icuVersion: String { String(cString: cicu_version()) }
 ///
 /// A handle with state: one per worker. Positions are bytes of the text given to `forEach`.
 public struct BreakIterator: ~Copyable {
-    public enum Kind: Int32, Sendable { case words = 0, sentences = 1, characters = 2 }
+    public enum Kind: Int32, Sendable {
+        case words = 0
+        case sentences = 1
+        case characters = 2
+    }
 
     private let handle: OpaquePointer
 
@@ -32,7 +36,8 @@ public struct BreakIterator: ~Copyable {
     /// Calls `body` with every piece of the text in order: its start and end in bytes and ICU's rule status
     /// (for words: below 100 = blanks and punctuation, 100 = number, 200 = letters, 300 = kana, 400 = ideographs).
     public func forEach(
-        in text: UnsafeBufferPointer<UInt8>, _ body: (_ start: Int, _ end: Int, _ status: Int32) -> Void
+        in text: UnsafeBufferPointer<UInt8>,
+        _ body: (_ start: Int, _ end: Int, _ status: Int32) -> Void
     ) throws(ICUError) {
         guard let base = text.baseAddress, !text.isEmpty else { return }
         let error = cicu_breaker_set(handle, base, Int64(text.count))
@@ -47,7 +52,11 @@ public struct BreakIterator: ~Copyable {
 }
 
 /// Unicode normalisation forms.
-public enum NormalForm: Int32, Sendable { case nfc = 0, nfkc = 1, nfkcCasefold = 2 }
+public enum NormalForm: Int32, Sendable {
+    case nfc = 0
+    case nfkc = 1
+    case nfkcCasefold = 2
+}
 
 /// The text in the given normal form. Linear in its bytes.
 public func normalised(_ text: some Collection<UInt8>, _ form: NormalForm) throws(ICUError) -> [UInt8] {
@@ -78,7 +87,9 @@ public func guessCharset(_ bytes: [UInt8]) -> CharsetGuess? {
     guard confidence > 0 else { return nil }
     let end = name.firstIndex(of: 0) ?? name.count
     return CharsetGuess(
-        name: String(decoding: name[..<end].map { UInt8(bitPattern: $0) }, as: UTF8.self), confidence: Int(confidence))
+        name: String(decoding: name[..<end].map { UInt8(bitPattern: $0) }, as: UTF8.self),
+        confidence: Int(confidence)
+    )
 }
 
 /// Bytes in a named character set as UTF-8; `bad` counts what the character set does not know (each became U+FFFD).
@@ -92,7 +103,8 @@ public func converted(_ bytes: [UInt8], from charset: String) throws(ICUError) -
 
 /// Dictionary order of German (DIN 5007-1), numbers by their value; for lists that people read, never for ids.
 public func germanOrder(_ left: String, _ right: String) -> Bool {
-    let a = Array(left.utf8), b = Array(right.utf8)
+    let a = Array(left.utf8)
+    let b = Array(right.utf8)
     let order = cicu_compare_german(a, Int64(a.count), b, Int64(b.count))
     return order != 0 ? order < 0 : left < right
 }
@@ -110,7 +122,9 @@ public func folded(_ codePoint: Unicode.Scalar) -> Unicode.Scalar {
 
 /// Runs a C function that fills a buffer and says how many bytes it needs, growing the buffer once if it must.
 private func filled(
-    startingWith first: Int, action: String, _ fill: (UnsafeMutablePointer<UInt8>, Int64) -> Int64
+    startingWith first: Int,
+    action: String,
+    _ fill: (UnsafeMutablePointer<UInt8>, Int64) -> Int64
 ) throws(ICUError) -> [UInt8] {
     var capacity = first
     while true {

@@ -30,11 +30,14 @@ struct StageOptions: ParsableArguments {
         options.noContext = noContext
         options.keepPersonalData = keepPersonalData
         if let names {
-            guard let data = FileManager.default.contents(atPath: names), let text = String(data: data, encoding: .utf8) else {
+            guard let data = FileManager.default.contents(atPath: names), let text = String(data: data, encoding: .utf8)
+            else {
                 Terminal.say("\(names): Die Namensliste fehlt oder ist nicht in UTF-8 gespeichert.")
                 throw Exit.unreadable
             }
-            options.participants = text.split(whereSeparator: \.isNewline).map { String($0.trimming { $0 == " " || $0 == "\t" }) }.filter { !$0.isEmpty }.sorted()
+            options.participants = text.split(whereSeparator: \.isNewline).map {
+                String($0.trimming { $0 == " " || $0 == "\t" })
+            }.filter { !$0.isEmpty }.sorted()
         }
         return options
     }
@@ -52,7 +55,8 @@ extension Substring {
 struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "The main job: all stages, result files in DIR.",
-        discussion: "INPUT is a file, a folder or - (standard input).\n\n" + exitCodes)
+        discussion: "INPUT is a file, a folder or - (standard input).\n\n" + exitCodes
+    )
 
     @Argument(help: "The pack: a folder under Pipelines/.")
     var pack: String
@@ -85,13 +89,19 @@ struct Run: AsyncParsableCommand {
                 Terminal.say("Abbruch wegen --strict: \(warning.text)")
                 throw Exit.unreadable
             }
-            let results = try await Line(pack: pack, knowledge: knowledge, options: options).run(intake) { progress.done($0) }
+            let results = try await Line(pack: pack, knowledge: knowledge, options: options).run(intake) {
+                progress.done($0)
+            }
             try ResultFiles(results, pack: pack, options: options).write(to: output)
             progress.done("results")
-            progress.finish("\(results.suggestions.count) Vorschläge aus \(results.threads.count) Strängen in \(output)/report.html")
+            progress.finish(
+                "\(results.suggestions.count) Vorschläge aus \(results.threads.count) Strängen in \(output)/report.html"
+            )
             if !intake.unread.isEmpty {
                 for row in intake.unread.prefix(20) { Terminal.say(row.line) }
-                if intake.unread.count > 20 { Terminal.say("… und \(intake.unread.count - 20) weitere; alle stehen in \(output)/unread.jsonl.") }
+                if intake.unread.count > 20 {
+                    Terminal.say("… und \(intake.unread.count - 20) weitere; alle stehen in \(output)/unread.jsonl.")
+                }
                 throw Exit.unreadable
             }
         }
@@ -101,7 +111,10 @@ struct Run: AsyncParsableCommand {
 struct Stage: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "One stage as a filter: JSON Lines in, JSON Lines out.",
-        discussion: "NAME is one of \(Line.stageNames.joined(separator: ", ")); results writes the result files to --output.\n\n" + exitCodes)
+        discussion:
+            "NAME is one of \(Line.stageNames.joined(separator: ", ")); results writes the result files to --output.\n\n"
+            + exitCodes
+    )
 
     @Argument(help: "The stage.")
     var name: String
@@ -126,7 +139,9 @@ struct Stage: AsyncParsableCommand {
                 return
             }
             let knowledge = try Knowledge.of(pack)
-            try Terminal.print(try await Line(pack: pack, knowledge: knowledge, options: options).filter(name, input: input))
+            try Terminal.print(
+                try await Line(pack: pack, knowledge: knowledge, options: options).filter(name, input: input)
+            )
         }
     }
 }

@@ -35,5 +35,6 @@ let exitCodes = """
     """
 
 enum Exit {
-    static let findings = ExitCode(1), wrongUse = ExitCode(2), unreadable = ExitCode(3), unwritable = ExitCode(4), fault = ExitCode(70)
+    static let findings = ExitCode(1), wrongUse = ExitCode(2), unreadable = ExitCode(3), unwritable = ExitCode(4),
+        fault = ExitCode(70)
 }

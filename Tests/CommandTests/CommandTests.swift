@@ -13,11 +13,21 @@ import Testing
     }
 
     /// Runs `werkstatt`, built beside the tests.
-    static func werkstatt(_ arguments: [String], input: String = "", environment: [String: String] = [:], limitBlocks: Int? = nil) throws -> Outcome {
+    static func werkstatt(
+        _ arguments: [String],
+        input: String = "",
+        environment: [String: String] = [:],
+        limitBlocks: Int? = nil
+    ) throws -> Outcome {
         let folder = Bundle.main.bundleURL.deletingLastPathComponent()
-        let candidates = [Bundle.main.bundleURL, folder, URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()]
+        let candidates = [
+            Bundle.main.bundleURL, folder, URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent(),
+        ]
         let program = try #require(
-            candidates.map { $0.appendingPathComponent("werkstatt").path }.first { FileManager.default.isExecutableFile(atPath: $0) })
+            candidates.map { $0.appendingPathComponent("werkstatt").path }.first {
+                FileManager.default.isExecutableFile(atPath: $0)
+            }
+        )
         let process = Process()
         if let limitBlocks {
             process.executableURL = URL(fileURLWithPath: "/bin/sh")
@@ -28,7 +38,9 @@ import Testing
             process.arguments = arguments
         }
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        let out = Pipe(), message = Pipe(), standardInput = Pipe()
+        let out = Pipe()
+        let message = Pipe()
+        let standardInput = Pipe()
         process.standardOutput = out
         process.standardError = message
         process.standardInput = standardInput
@@ -39,7 +51,10 @@ import Testing
         let messageData = message.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         return Outcome(
-            code: process.terminationStatus, out: String(decoding: outData, as: UTF8.self), message: String(decoding: messageData, as: UTF8.self))
+            code: process.terminationStatus,
+            out: String(decoding: outData, as: UTF8.self),
+            message: String(decoding: messageData, as: UTF8.self)
+        )
     }
 
     static func folder() throws -> String {
@@ -51,22 +66,32 @@ import Testing
     @Test func runWritesTheFilesOfTheContract() throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let outcome = try Self.werkstatt(["run", Self.pack, "-", "--output", folder + "/a"], input: #"{"text":"Zu wenig Sprachkurse am Abend","phase":"kritik"}"#)
+        let outcome = try Self.werkstatt(
+            ["run", Self.pack, "-", "--output", folder + "/a"],
+            input: #"{"text":"Zu wenig Sprachkurse am Abend","phase":"kritik"}"#
+        )
         #expect(outcome.code == 0, "\(outcome.message)")
         #expect(outcome.out.isEmpty)
         let names = try FileManager.default.contentsOfDirectory(atPath: folder + "/a").sorted()
         #expect(
             names == [
-                "contributions.jsonl", "ideas.jsonl", "manifest.json", "measures.jsonl", "report.html", "suggestions.jsonl", "threads.jsonl", "unread.jsonl",
-            ])
+                "contributions.jsonl", "ideas.jsonl", "manifest.json", "measures.jsonl", "report.html",
+                "suggestions.jsonl", "threads.jsonl", "unread.jsonl",
+            ]
+        )
         let contributions = try String(contentsOfFile: folder + "/a/contributions.jsonl", encoding: .utf8)
         #expect(contributions.contains(#""text":"Zu wenig Sprachkurse am Abend""#))
         let again = try Self.werkstatt(
-            ["run", Self.pack, "-", "--output", folder + "/b", "--quiet"], input: #"{"text":"Zu wenig Sprachkurse am Abend","phase":"kritik"}"#,
-            environment: ["TZ": "Asia/Tokyo", "LANG": "tr_TR.UTF-8", "LC_ALL": "C"])
+            ["run", Self.pack, "-", "--output", folder + "/b", "--quiet"],
+            input: #"{"text":"Zu wenig Sprachkurse am Abend","phase":"kritik"}"#,
+            environment: ["TZ": "Asia/Tokyo", "LANG": "tr_TR.UTF-8", "LC_ALL": "C"]
+        )
         #expect(again.code == 0 && again.message.isEmpty)
         for name in names {
-            #expect(FileManager.default.contentsEqual(atPath: "\(folder)/a/\(name)", andPath: "\(folder)/b/\(name)"), "\(name)")
+            #expect(
+                FileManager.default.contentsEqual(atPath: "\(folder)/a/\(name)", andPath: "\(folder)/b/\(name)"),
+                "\(name)"
+            )
         }
     }
 
@@ -95,7 +120,9 @@ import Testing
     @Test func unreadRowsEndWith3AndTheRestIsDone() throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let input = #"{"text":"Kita-Plätze fehlen","phase":"kritik"}"# + "\n{kaputt\n" + #"{"text":"Ein offener Treff im Viertel","phase":"phantasie"}"#
+        let input =
+            #"{"text":"Kita-Plätze fehlen","phase":"kritik"}"# + "\n{kaputt\n"
+            + #"{"text":"Ein offener Treff im Viertel","phase":"phantasie"}"#
         let outcome = try Self.werkstatt(["run", Self.pack, "-", "-o", folder + "/a"], input: input)
         #expect(outcome.code == 3)
         #expect(outcome.message.contains(":2:"))
@@ -142,14 +169,21 @@ import Testing
         ].joined(separator: "\n")
         #expect(try Self.werkstatt(["run", Self.pack, "-", "-o", folder + "/run"], input: rows).code == 0)
         var lines = rows
-        for stage in ["intake", "normalise", "segment", "screen", "tag", "group", "link", "settle", "match", "suggest"] {
+        for stage in ["intake", "normalise", "segment", "screen", "tag", "group", "link", "settle", "match", "suggest"]
+        {
             let outcome = try Self.werkstatt(["stage", stage, "--pack", Self.pack], input: lines)
             #expect(outcome.code == 0, "\(stage): \(outcome.message)")
             lines = outcome.out
         }
-        #expect(try Self.werkstatt(["stage", "results", "--pack", Self.pack, "-o", folder + "/chain"], input: lines).code == 0)
+        #expect(
+            try Self.werkstatt(["stage", "results", "--pack", Self.pack, "-o", folder + "/chain"], input: lines).code
+                == 0
+        )
         for name in try FileManager.default.contentsOfDirectory(atPath: folder + "/run") {
-            #expect(FileManager.default.contentsEqual(atPath: "\(folder)/run/\(name)", andPath: "\(folder)/chain/\(name)"), "\(name)")
+            #expect(
+                FileManager.default.contentsEqual(atPath: "\(folder)/run/\(name)", andPath: "\(folder)/chain/\(name)"),
+                "\(name)"
+            )
         }
     }
 

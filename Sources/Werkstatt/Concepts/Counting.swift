@@ -32,10 +32,15 @@ struct HashNumbering {
 extension FeatureIndex {
     /// All features of texts that occur often enough, with how informative they are.
     static func counting(
-        _ texts: [TrainingText], lexis: Lexis, stopWords: Set<String>, features: FeatureSettings
+        _ texts: [TrainingText],
+        lexis: Lexis,
+        stopWords: Set<String>,
+        features: FeatureSettings
     ) -> FeatureIndex {
         var numbering = HashNumbering()
-        var kinds: [UInt8] = [], documents: [Int32] = [], lastSeen: [Int32] = []
+        var kinds: [UInt8] = []
+        var documents: [Int32] = []
+        var lastSeen: [Int32] = []
         func see(_ hash: FeatureHash, _ kind: FeatureKind, _ text: Int32) {
             let number = numbering.number(hash)
             if number == kinds.count {
@@ -67,11 +72,13 @@ extension FeatureIndex {
             .sorted { numbering.hashes[$0] < numbering.hashes[$1] }
         let total = Double(texts.count)
         return FeatureIndex(
-            hashes: kept.map { numbering.hashes[$0] }, kinds: kept.map { kinds[$0] },
+            hashes: kept.map { numbering.hashes[$0] },
+            kinds: kept.map { kinds[$0] },
             weights: kept.map {
                 Float(pow(log((1 + total) / Double(1 + documents[$0])) + 1, features.informativenessPower))
             },
-            stress: [Float](repeating: 1, count: kept.count))
+            stress: [Float](repeating: 1, count: kept.count)
+        )
     }
 }
 
@@ -84,7 +91,8 @@ struct Cells {
     }
     private(set) var cells: [Cell]
 
-    init(_ texts: [TrainingText], index: FeatureIndex, lexis: Lexis, stopWords: Set<String>, features: FeatureSettings) {
+    init(_ texts: [TrainingText], index: FeatureIndex, lexis: Lexis, stopWords: Set<String>, features: FeatureSettings)
+    {
         let vectoriser = Vectoriser(index: index, settings: features, stopWords: stopWords)
         let byConcept = texts.indices.sorted { (texts[$0].concept, $0) < (texts[$1].concept, $1) }
         var sums = [Double](repeating: 0, count: index.hashes.count)
@@ -150,7 +158,9 @@ struct Cells {
     func borrowing(from related: [[Int]], share: Double) -> [Cell] {
         guard share > 0 else { return cells }
         var lenders = [[(concept: Int, share: Double)]](repeating: [], count: related.count)
-        for (concept, others) in related.enumerated() { for other in others { lenders[other].append((concept, share / Double(others.count))) } }
+        for (concept, others) in related.enumerated() {
+            for other in others { lenders[other].append((concept, share / Double(others.count))) }
+        }
         var result: [Cell] = []
         result.reserveCapacity(cells.count * 2)
         var start = 0
@@ -177,15 +187,20 @@ struct Cells {
     }
 
     /// Log-odds of every feature for and against every label; small ones are dropped.
-    func odds(features: Int, views: [[Double]], labels: Int, stress: [Double], settings: ModelSettings) -> (start: [UInt32], columns: [UInt8], weights: [Float]) {
+    func odds(features: Int, views: [[Double]], labels: Int, stress: [Double], settings: ModelSettings) -> (
+        start: [UInt32], columns: [UInt8], weights: [Float]
+    ) {
         var positive = [Double](repeating: 0, count: features * labels)
         var total = [Double](repeating: 0, count: features)
         for cell in cells {
             total[cell.feature] += cell.value
-            for label in 0..<labels { positive[cell.feature * labels + label] += cell.value * views[cell.concept][label] }
+            for label in 0..<labels {
+                positive[cell.feature * labels + label] += cell.value * views[cell.concept][label]
+            }
         }
         let alpha = settings.labelAlpha
-        var inside = [Double](repeating: 0, count: labels), outside = inside
+        var inside = [Double](repeating: 0, count: labels)
+        var outside = inside
         for feature in 0..<features {
             for label in 0..<labels {
                 inside[label] += positive[feature * labels + label] + alpha
@@ -194,11 +209,13 @@ struct Cells {
         }
         let meanStress = max(1e-9, stress.reduce(0, +) / Double(max(1, features)))
         var start = [UInt32](repeating: 0, count: features + 1)
-        var columns: [UInt8] = [], weights: [Float] = []
+        var columns: [UInt8] = []
+        var weights: [Float] = []
         for feature in 0..<features {
             for label in 0..<labels {
                 let own = positive[feature * labels + label]
-                let odds = log((own + alpha) / inside[label]) - log((max(0, total[feature] - own) + alpha) / outside[label])
+                let odds =
+                    log((own + alpha) / inside[label]) - log((max(0, total[feature] - own) + alpha) / outside[label])
                 guard abs(odds) * stress[feature] / meanStress >= settings.smallestLabelWeight else { continue }
                 columns.append(UInt8(label))
                 weights.append(Float(odds))

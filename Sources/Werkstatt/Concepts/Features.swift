@@ -52,9 +52,13 @@ struct FormFeatures: Sendable {
         let key = Fold.withoutUmlauts(form.key)
         let letters = Array("<\(key)>".utf8)
         // "Transport" does not speak of sport: its letter sequences inside "sport" are left out.
-        let blocked = settings.blocks.stretches(in: key).map { ($0.lowerBound == 0 ? 0 : $0.lowerBound + 1)..<($0.upperBound == letters.count - 2 ? letters.count : $0.upperBound + 1) }
+        let blocked = settings.blocks.stretches(in: key).map {
+            ($0.lowerBound == 0 ? 0 : $0.lowerBound + 1)..<($0.upperBound == letters.count - 2
+                ? letters.count : $0.upperBound + 1)
+        }
         for length in settings.gramLengths where length <= letters.count {
-            for start in 0...(letters.count - length) where !blocked.contains(where: { $0.lowerBound <= start && start + length <= $0.upperBound }) {
+            for start in 0...(letters.count - length)
+            where !blocked.contains(where: { $0.lowerBound <= start && start + length <= $0.upperBound }) {
                 grams.append(FeatureHashing.hash(.gram, letters[start..<(start + length)]))
             }
         }

@@ -60,14 +60,18 @@ public struct Lexicon: Sendable {
                     for element in try PackFile(path: folder + "/" + name).root.required("concepts").elements() {
                         let concept = try Concept.read(element)
                         if let twin = concepts.first(where: { $0.id == concept.id }) {
-                            throw element.fault("Der Begriff „\(concept.id)“ steht schon in \(twin.file), Zeile \(twin.line).")
+                            throw element.fault(
+                                "Der Begriff „\(concept.id)“ steht schon in \(twin.file), Zeile \(twin.line)."
+                            )
                         }
                         concepts.append(concept)
                     }
                 }
             }
             if let node = try root.optional("cues") {
-                for element in try PackFile(path: layer + "/" + node.text()).root.required("cues").elements() { cues.append(try Cue.read(element)) }
+                for element in try PackFile(path: layer + "/" + node.text()).root.required("cues").elements() {
+                    cues.append(try Cue.read(element))
+                }
             }
         }
         try check(pack)
@@ -77,8 +81,13 @@ public struct Lexicon: Sendable {
     static func files(_ pack: Pack) -> [(path: String, bytes: [UInt8])] {
         pack.lexiconPaths.flatMap { path in
             var isDirectory = false
-            guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else { return [(path: String, bytes: [UInt8])]() }
-            let paths = isDirectory ? ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted().map { path + "/" + $0 } : [path]
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+                return [(path: String, bytes: [UInt8])]()
+            }
+            let paths =
+                isDirectory
+                ? ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted().map { path + "/" + $0 }
+                : [path]
             return paths.filter { $0.hasSuffix(".yaml") }.compactMap { path in readFile(path).map { (path, $0) } }
         }
     }
@@ -87,12 +96,21 @@ public struct Lexicon: Sendable {
         let ids = Set(concepts.map(\.id))
         for concept in concepts {
             for id in concept.related + [concept.broader].compactMap({ $0 }) where !ids.contains(id) {
-                throw PackError(file: concept.file, line: concept.line, column: 1, message: "Der Begriff „\(concept.id)“ verweist auf „\(id)“; den gibt es nicht.", lineText: "- id: \(concept.id)")
+                throw PackError(
+                    file: concept.file,
+                    line: concept.line,
+                    column: 1,
+                    message: "Der Begriff „\(concept.id)“ verweist auf „\(id)“; den gibt es nicht.",
+                    lineText: "- id: \(concept.id)"
+                )
             }
         }
         for measure in pack.catalogue {
             for id in measure.concepts where !ids.contains(id) {
-                throw PackError(file: pack.folder + "/pipeline.yaml", message: "Die Maßnahme \(measure.number) nennt den Begriff „\(id)“; den gibt es nicht.")
+                throw PackError(
+                    file: pack.folder + "/pipeline.yaml",
+                    message: "Die Maßnahme \(measure.number) nennt den Begriff „\(id)“; den gibt es nicht."
+                )
             }
         }
     }
@@ -117,14 +135,16 @@ extension Knowledge {
         var surfaces: [String: Int] = [:]
         for concept in concepts {
             for text in [concept.label] + concept.expressions.map(\.text) + concept.cards.map(\.text) {
-                for word in counter.words(of: CleanText(Array(text.utf8)), into: &lexis) where lexis[word.form].kind == .word {
+                for word in counter.words(of: CleanText(Array(text.utf8)), into: &lexis)
+                where lexis[word.form].kind == .word {
                     surfaces[lexis[word.form].key, default: 0] += 1
                 }
             }
         }
         for word in pack.words.vocabulary { surfaces[Fold.key(word), default: 0] += 2 }
         var vocabulary: [String: Int] = [:]
-        for (key, count) in surfaces where key.utf8.count >= 3 && count >= 2 && key.utf8.allSatisfy({ (97...122).contains($0) }) {
+        for (key, count) in surfaces
+        where key.utf8.count >= 3 && count >= 2 && key.utf8.allSatisfy({ (97...122).contains($0) }) {
             vocabulary[plain.stemmer.stem(key), default: 0] += count
         }
         self.vocabulary = vocabulary
@@ -143,18 +163,34 @@ extension Knowledge {
             for card in concept.cards {
                 let words = words(card.text)
                 texts.append(TrainingText(concept: number, words: words, weight: 1))
-                phases.append(TrainingText(concept: WorkshopPhase.allCases.firstIndex(of: card.phase)!, words: words, weight: 1))
+                phases.append(
+                    TrainingText(concept: WorkshopPhase.allCases.firstIndex(of: card.phase)!, words: words, weight: 1)
+                )
             }
             for expression in concept.expressions {
-                texts.append(TrainingText(concept: number, words: words(expression.text), weight: settings.strengths[expression.strength]!))
+                texts.append(
+                    TrainingText(
+                        concept: number,
+                        words: words(expression.text),
+                        weight: settings.strengths[expression.strength]!
+                    )
+                )
             }
             texts.append(TrainingText(concept: number, words: words(concept.label), weight: parameters["count_label"]))
         }
         for cue in lexicon.cues {
             let polarities = CueSense(cue).polarities
-            guard polarities.count == 1, let polarity = polarities.first, let number = Polarity.allCases.firstIndex(of: polarity) else { continue }
+            guard polarities.count == 1, let polarity = polarities.first,
+                let number = Polarity.allCases.firstIndex(of: polarity)
+            else { continue }
             for expression in cue.expressions {
-                phases.append(TrainingText(concept: number, words: words(expression.text), weight: settings.strengths[expression.strength]!))
+                phases.append(
+                    TrainingText(
+                        concept: number,
+                        words: words(expression.text),
+                        weight: settings.strengths[expression.strength]!
+                    )
+                )
             }
             for card in cue.cards {
                 let own = polarity == .lob ? number : WorkshopPhase.allCases.firstIndex(of: card.phase)!
@@ -163,45 +199,83 @@ extension Knowledge {
         }
 
         let labels = pack.fields + pack.themes + pack.napPhases
-        let dimensions = pack.fields.map { _ in Dimension.fields } + pack.themes.map { _ in .themes } + pack.napPhases.map { _ in .napPhases }
+        let dimensions =
+            pack.fields.map { _ in Dimension.fields } + pack.themes.map { _ in .themes }
+            + pack.napPhases.map { _ in .napPhases }
         let views = concepts.map { concept in
             zip(labels, dimensions).map { label, _ in
-                min(1, label.from.sorted { $0.key < $1.key }.map { ((concept.fields[$0.key] ?? concept.themes[$0.key] ?? concept.napPhases[$0.key]) ?? 0) * $0.value }.reduce(0, +))
+                min(
+                    1,
+                    label.from.sorted { $0.key < $1.key }.map {
+                        ((concept.fields[$0.key] ?? concept.themes[$0.key] ?? concept.napPhases[$0.key]) ?? 0)
+                            * $0.value
+                    }.reduce(0, +)
+                )
             }
         }
         let numbers = Dictionary(uniqueKeysWithValues: concepts.enumerated().map { ($1.id, $0) })
         var related = [Set<Int>](repeating: [], count: concepts.count)
         for (number, concept) in concepts.enumerated() {
-            for other in (concept.related + [concept.broader].compactMap { $0 }).compactMap({ numbers[$0] }) where other != number {
+            for other in (concept.related + [concept.broader].compactMap { $0 }).compactMap({ numbers[$0] })
+            where other != number {
                 related[number].insert(other)
                 related[other].insert(number)
             }
         }
         model = ConceptModel.count(
-            texts, concepts: concepts.map(\.id), related: related.map { $0.sorted() }, views: views, labels: labels.map(\.id), lexis: lexis, stopWords: stopWords, settings: settings,
-            features: FeatureSettings(parameters, blocks: BlockedWords(pack.words.block)))
+            texts,
+            concepts: concepts.map(\.id),
+            related: related.map { $0.sorted() },
+            views: views,
+            labels: labels.map(\.id),
+            lexis: lexis,
+            stopWords: stopWords,
+            settings: settings,
+            features: FeatureSettings(parameters, blocks: BlockedWords(pack.words.block))
+        )
         var polarityFeatures = FeatureSettings(parameters, blocks: BlockedWords(blocks: []))
         polarityFeatures.minimumDocuments = [2, 2, 4, 2]
         polarity = ConceptModel.count(
-            phases, concepts: Polarity.allCases.map(\.rawValue), related: Polarity.allCases.map { _ in [] }, views: Polarity.allCases.indices.map { one in Polarity.allCases.indices.map { $0 == one ? 1 : 0 } },
-            labels: Polarity.allCases.map(\.rawValue), lexis: lexis, stopWords: [], settings: settings, features: polarityFeatures)
-        let summaries = concepts.map { ConceptSummary(id: $0.id, label: $0.label, broader: $0.broader.flatMap { numbers[$0] }, related: $0.related.compactMap { numbers[$0] }) }
+            phases,
+            concepts: Polarity.allCases.map(\.rawValue),
+            related: Polarity.allCases.map { _ in [] },
+            views: Polarity.allCases.indices.map { one in Polarity.allCases.indices.map { $0 == one ? 1 : 0 } },
+            labels: Polarity.allCases.map(\.rawValue),
+            lexis: lexis,
+            stopWords: [],
+            settings: settings,
+            features: polarityFeatures
+        )
+        let summaries = concepts.map {
+            ConceptSummary(
+                id: $0.id,
+                label: $0.label,
+                broader: $0.broader.flatMap { numbers[$0] },
+                related: $0.related.compactMap { numbers[$0] }
+            )
+        }
         self.concepts = summaries
         cueSenses = lexicon.cues.map { CueSense($0).rawValue }
-        expressions = ExpressionIndex(OwnedExpression.all(pack, lexicon), lists: pack.words, stemmer: builder.stemmer) { text in words(text).map { lexis[$0.form] } }
+        expressions = ExpressionIndex(OwnedExpression.all(pack, lexicon), lists: pack.words, stemmer: builder.stemmer) {
+            text in words(text).map { lexis[$0.form] }
+        }
 
         // Words for comparing cards and concepts.
         let stemmer = builder.stemmer
         let function = Set(pack.words.function.flatMap { [$0, stemmer.stem($0)] })
         functionWords = function
-        genericStems = Set((pack.words.generic + pack.city.split(separator: " ").map { Fold.key($0) }).map(stemmer.stem))
+        genericStems = Set(
+            (pack.words.generic + pack.city.split(separator: " ").map { Fold.key($0) }).map(stemmer.stem)
+        )
         var frequency: [String: Int] = [:]
         var bags = [[String: Int]](repeating: [:], count: concepts.count)
         for text in texts {
             var own: Set<String> = []
             for word in text.words where !word.repeats {
                 let form = lexis[word.form]
-                guard form.kind == .word || form.kind == .number, !function.contains(form.key), !function.contains(form.stem) else { continue }
+                guard form.kind == .word || form.kind == .number, !function.contains(form.key),
+                    !function.contains(form.stem)
+                else { continue }
                 for stem in [form.stem] + form.partStems where !function.contains(stem) {
                     bags[text.concept][stem, default: 0] += 1
                     own.insert(stem)
@@ -212,21 +286,40 @@ extension Knowledge {
         stemFrequency = frequency
         self.texts = texts.count
         kernel = ConceptKernel(
-            concepts: summaries, texts: bags, measures: pack.catalogue.map { $0.concepts.compactMap { numbers[$0] } },
+            concepts: summaries,
+            texts: bags,
+            measures: pack.catalogue.map { $0.concepts.compactMap { numbers[$0] } },
             settings: .init(
-                related: parameters["kernel_related"], measures: parameters["kernel_measures"], words: parameters["kernel_words"], wordsLeast: parameters["kernel_words_least"]))
+                related: parameters["kernel_related"],
+                measures: parameters["kernel_measures"],
+                words: parameters["kernel_words"],
+                wordsLeast: parameters["kernel_words_least"]
+            )
+        )
     }
 }
 
 extension ModelSettings {
     init(_ parameters: Parameters) {
         self.init(
-            conceptAlpha: parameters["concept_alpha"], labelAlpha: parameters["label_alpha"], conceptSharpness: parameters["concept_sharpness"],
-            labelSharpness: parameters["label_sharpness"], labelBias: parameters["label_bias"], labelMix: parameters["label_mix"], borrowed: parameters["borrowed"],
-            stress: parameters["stress"], stressFloor: parameters["stress_floor"], stressSmoothing: parameters["stress_smoothing"],
-            smallestConceptWeight: parameters["smallest_concept_weight"], smallestLabelWeight: parameters["smallest_label_weight"],
+            conceptAlpha: parameters["concept_alpha"],
+            labelAlpha: parameters["label_alpha"],
+            conceptSharpness: parameters["concept_sharpness"],
+            labelSharpness: parameters["label_sharpness"],
+            labelBias: parameters["label_bias"],
+            labelMix: parameters["label_mix"],
+            borrowed: parameters["borrowed"],
+            stress: parameters["stress"],
+            stressFloor: parameters["stress_floor"],
+            stressSmoothing: parameters["stress_smoothing"],
+            smallestConceptWeight: parameters["smallest_concept_weight"],
+            smallestLabelWeight: parameters["smallest_label_weight"],
             smallestShare: parameters["smallest_share"],
-            strengths: [.strong: parameters["count_strong"], .normal: parameters["count_normal"], .weak: parameters["count_weak"]])
+            strengths: [
+                .strong: parameters["count_strong"], .normal: parameters["count_normal"],
+                .weak: parameters["count_weak"],
+            ]
+        )
     }
 }
 
@@ -234,8 +327,13 @@ extension FeatureSettings {
     init(_ parameters: Parameters, blocks: BlockedWords) {
         self.init(
             kindWeights: ["weight_word", "weight_part", "weight_gram", "weight_pair"].map { parameters[$0] },
-            minimumDocuments: ["documents_word", "documents_part", "documents_gram", "documents_pair"].map { parameters.count($0) },
-            gramLengths: parameters.count("gram_shortest")...parameters.count("gram_longest"), informativenessPower: parameters["informativeness_power"], blocks: blocks)
+            minimumDocuments: ["documents_word", "documents_part", "documents_gram", "documents_pair"].map {
+                parameters.count($0)
+            },
+            gramLengths: parameters.count("gram_shortest")...parameters.count("gram_longest"),
+            informativenessPower: parameters["informativeness_power"],
+            blocks: blocks
+        )
     }
 }
 
@@ -245,14 +343,23 @@ extension OwnedExpression {
         var result: [OwnedExpression] = []
         func add(_ expressions: [Expression], _ layer: ExpressionLayer, _ owner: Int) {
             for expression in expressions {
-                result.append(OwnedExpression(expression: expression, entry: ExpressionEntry(layer: layer, owner: UInt32(owner), strength: expression.strength)))
+                result.append(
+                    OwnedExpression(
+                        expression: expression,
+                        entry: ExpressionEntry(layer: layer, owner: UInt32(owner), strength: expression.strength)
+                    )
+                )
             }
         }
         for (number, concept) in lexicon.concepts.enumerated() { add(concept.expressions, .concept, number) }
         for (number, label) in pack.labels.enumerated() { add(label.expressions, .label, number) }
         for (number, cue) in lexicon.cues.enumerated() { add(cue.expressions, .cue, number) }
         for (wording, text) in pack.words.control {
-            add([Expression(text: text, strength: .strong, role: text.contains(" ") ? .phrase : .word, line: 0)], .control, Int(wording.rawValue))
+            add(
+                [Expression(text: text, strength: .strong, role: text.contains(" ") ? .phrase : .word, line: 0)],
+                .control,
+                Int(wording.rawValue)
+            )
         }
         return result
     }

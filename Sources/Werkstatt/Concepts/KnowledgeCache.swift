@@ -11,7 +11,9 @@ import FoundationEssentials
 /// folder can be written, everything is counted anew.
 enum KnowledgeCache {
     /// The knowledge of a pack, from the cache or counted (and then cached).
-    static func load(_ pack: Pack, files: [(path: String, bytes: [UInt8])], count: () throws -> Knowledge) throws -> Knowledge {
+    static func load(_ pack: Pack, files: [(path: String, bytes: [UInt8])], count: () throws -> Knowledge) throws
+        -> Knowledge
+    {
         guard let folder = folder() else { return try count() }
         let path = folder + "/\(pack.id)-" + key(files) + ".knowledge"
         if let bytes = readFile(path), let knowledge = try? decode(bytes) { return knowledge }
@@ -26,7 +28,9 @@ enum KnowledgeCache {
     /// Keeps the newest few files of a pack: an older state of the lexicon is seldom wanted again.
     private static func tidy(_ folder: String, pack: String) {
         let kept = 4
-        let own = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.hasPrefix(pack + "-") }.map { folder + "/" + $0 }
+        let own = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter {
+            $0.hasPrefix(pack + "-")
+        }.map { folder + "/" + $0 }
         let dated = own.map { path -> (path: String, time: Int) in
             var status = stat()
             return (path, stat(path, &status) == 0 ? status.st_mtim.tv_sec : 0)
@@ -101,59 +105,133 @@ enum KnowledgeCache {
         let settings = model.settings
         out.add(
             [
-                settings.conceptAlpha, settings.labelAlpha, settings.conceptSharpness, settings.labelSharpness, settings.labelBias, settings.labelMix, settings.borrowed, settings.stress,
-                settings.stressFloor, settings.stressSmoothing, settings.smallestConceptWeight, settings.smallestLabelWeight, settings.smallestShare,
+                settings.conceptAlpha, settings.labelAlpha, settings.conceptSharpness, settings.labelSharpness,
+                settings.labelBias, settings.labelMix, settings.borrowed, settings.stress,
+                settings.stressFloor, settings.stressSmoothing, settings.smallestConceptWeight,
+                settings.smallestLabelWeight, settings.smallestShare,
             ]
-                + Strength.allCases.map { settings.strengths[$0]! })
+                + Strength.allCases.map { settings.strengths[$0]! }
+        )
         let features = model.features
         out.add(features.kindWeights)
         out.add(features.minimumDocuments.map(Int32.init))
-        out.add([Double(features.gramLengths.lowerBound), Double(features.gramLengths.upperBound), features.informativenessPower])
+        out.add([
+            Double(features.gramLengths.lowerBound), Double(features.gramLengths.upperBound),
+            features.informativenessPower,
+        ])
         features.blocks.write(to: &out)
     }
 
     private static func decode(_ bytes: [UInt8]) throws -> Knowledge {
         var input = BinaryReader(bytes)
-        let ids = try input.strings(), labels = try input.strings()
-        let broader = try input.array(Int32.self), related = try input.strings()
+        let ids = try input.strings()
+        let labels = try input.strings()
+        let broader = try input.array(Int32.self)
+        let related = try input.strings()
         let concepts = ids.indices.map {
             Knowledge.ConceptSummary(
-                id: ids[$0], label: labels[$0], broader: broader[$0] < 0 ? nil : Int(broader[$0]), related: related[$0].split(separator: " ").compactMap { Int($0) })
+                id: ids[$0],
+                label: labels[$0],
+                broader: broader[$0] < 0 ? nil : Int(broader[$0]),
+                related: related[$0].split(separator: " ").compactMap { Int($0) }
+            )
         }
-        let model = try decodeModel(&input), polarity = try decodeModel(&input)
-        let words = try input.strings(), counts = try input.array(Int32.self)
-        let simple = Set(try input.strings()), stop = Set(try input.strings()), function = Set(try input.strings()), generic = Set(try input.strings())
-        let lengths = try input.array(Int32.self), columns = try input.array(Int32.self), values = try input.array(Float.self)
-        var rows: [[(concept: Int32, value: Float)]] = [], start = 0
+        let model = try decodeModel(&input)
+        let polarity = try decodeModel(&input)
+        let words = try input.strings()
+        let counts = try input.array(Int32.self)
+        let simple = Set(try input.strings())
+        let stop = Set(try input.strings())
+        let function = Set(try input.strings())
+        let generic = Set(try input.strings())
+        let lengths = try input.array(Int32.self)
+        let columns = try input.array(Int32.self)
+        let values = try input.array(Float.self)
+        var rows: [[(concept: Int32, value: Float)]] = []
+        var start = 0
         for length in lengths {
             rows.append((start..<(start + Int(length))).map { (columns[$0], values[$0]) })
             start += Int(length)
         }
-        let stems = try input.strings(), frequencies = try input.array(Int32.self)
-        let expressions = try ExpressionIndex(reading: &input), cueSenses = try input.array(UInt8.self)
+        let stems = try input.strings()
+        let frequencies = try input.array(Int32.self)
+        let expressions = try ExpressionIndex(reading: &input)
+        let cueSenses = try input.array(UInt8.self)
         return Knowledge(
-            concepts: concepts, model: model, polarity: polarity, vocabulary: Dictionary(uniqueKeysWithValues: zip(words, counts.map(Int.init))), simple: simple,
-            stopWords: stop, functionWords: function, genericStems: generic, kernel: ConceptKernel(rows: rows),
-            stemFrequency: Dictionary(uniqueKeysWithValues: zip(stems, frequencies.map(Int.init))), texts: Int(frequencies.last!), expressions: expressions, cueSenses: cueSenses)
+            concepts: concepts,
+            model: model,
+            polarity: polarity,
+            vocabulary: Dictionary(uniqueKeysWithValues: zip(words, counts.map(Int.init))),
+            simple: simple,
+            stopWords: stop,
+            functionWords: function,
+            genericStems: generic,
+            kernel: ConceptKernel(rows: rows),
+            stemFrequency: Dictionary(uniqueKeysWithValues: zip(stems, frequencies.map(Int.init))),
+            texts: Int(frequencies.last!),
+            expressions: expressions,
+            cueSenses: cueSenses
+        )
     }
 
     private static func decodeModel(_ input: inout BinaryReader) throws -> ConceptModel {
         let concepts = try input.strings()
-        let index = FeatureIndex(hashes: try input.array(UInt64.self), kinds: try input.array(UInt8.self), weights: try input.array(Float.self), stress: try input.array(Float.self))
-        let start = try input.array(UInt32.self), columns = try input.array(UInt16.self), weights = try input.array(Float.self)
-        let bias = try input.array(Float.self), labels = try input.strings()
-        let labelStart = try input.array(UInt32.self), labelColumns = try input.array(UInt8.self), labelWeights = try input.array(Float.self), views = try input.array(Float.self)
+        let index = FeatureIndex(
+            hashes: try input.array(UInt64.self),
+            kinds: try input.array(UInt8.self),
+            weights: try input.array(Float.self),
+            stress: try input.array(Float.self)
+        )
+        let start = try input.array(UInt32.self)
+        let columns = try input.array(UInt16.self)
+        let weights = try input.array(Float.self)
+        let bias = try input.array(Float.self)
+        let labels = try input.strings()
+        let labelStart = try input.array(UInt32.self)
+        let labelColumns = try input.array(UInt8.self)
+        let labelWeights = try input.array(Float.self)
+        let views = try input.array(Float.self)
         let numbers = try input.array(Double.self)
-        let kindWeights = try input.array(Double.self), minimum = try input.array(Int32.self).map(Int.init), grams = try input.array(Double.self)
+        let kindWeights = try input.array(Double.self)
+        let minimum = try input.array(Int32.self).map(Int.init)
+        let grams = try input.array(Double.self)
         let blocks = try BlockedWords(reading: &input)
         return ConceptModel(
-            concepts: concepts, index: index, start: start, columns: columns, weights: weights, bias: bias, labels: labels, labelStart: labelStart,
-            labelColumns: labelColumns, labelWeights: labelWeights, views: views,
+            concepts: concepts,
+            index: index,
+            start: start,
+            columns: columns,
+            weights: weights,
+            bias: bias,
+            labels: labels,
+            labelStart: labelStart,
+            labelColumns: labelColumns,
+            labelWeights: labelWeights,
+            views: views,
             settings: ModelSettings(
-                conceptAlpha: numbers[0], labelAlpha: numbers[1], conceptSharpness: numbers[2], labelSharpness: numbers[3], labelBias: numbers[4], labelMix: numbers[5],
-                borrowed: numbers[6], stress: numbers[7], stressFloor: numbers[8], stressSmoothing: numbers[9], smallestConceptWeight: numbers[10],
-                smallestLabelWeight: numbers[11], smallestShare: numbers[12], strengths: Dictionary(uniqueKeysWithValues: zip(Strength.allCases, numbers[13...]))),
-            features: FeatureSettings(kindWeights: kindWeights, minimumDocuments: minimum, gramLengths: Int(grams[0])...Int(grams[1]), informativenessPower: grams[2], blocks: blocks))
+                conceptAlpha: numbers[0],
+                labelAlpha: numbers[1],
+                conceptSharpness: numbers[2],
+                labelSharpness: numbers[3],
+                labelBias: numbers[4],
+                labelMix: numbers[5],
+                borrowed: numbers[6],
+                stress: numbers[7],
+                stressFloor: numbers[8],
+                stressSmoothing: numbers[9],
+                smallestConceptWeight: numbers[10],
+                smallestLabelWeight: numbers[11],
+                smallestShare: numbers[12],
+                strengths: Dictionary(uniqueKeysWithValues: zip(Strength.allCases, numbers[13...]))
+            ),
+            features: FeatureSettings(
+                kindWeights: kindWeights,
+                minimumDocuments: minimum,
+                gramLengths: Int(grams[0])...Int(grams[1]),
+                informativenessPower: grams[2],
+                blocks: blocks
+            )
+        )
     }
 }
 
@@ -187,7 +265,10 @@ struct ContentHash {
     }
 
     var text: String {
-        func hex(_ number: UInt64) -> String { String(repeating: "0", count: number.leadingZeroBitCount / 4) + (number == 0 ? "" : String(number, radix: 16)) }
+        func hex(_ number: UInt64) -> String {
+            String(repeating: "0", count: number.leadingZeroBitCount / 4)
+                + (number == 0 ? "" : String(number, radix: 16))
+        }
         return hex(a) + hex(b)
     }
 }
@@ -222,7 +303,9 @@ struct BinaryReader {
         guard count >= 0, offset + size <= bytes.count else { throw Truncated() }
         let result = [Number](unsafeUninitializedCapacity: count) { buffer, filled in
             bytes.withUnsafeBytes { source in
-                UnsafeMutableRawBufferPointer(buffer).copyMemory(from: UnsafeRawBufferPointer(rebasing: source[offset..<(offset + size)]))
+                UnsafeMutableRawBufferPointer(buffer).copyMemory(
+                    from: UnsafeRawBufferPointer(rebasing: source[offset..<(offset + size)])
+                )
             }
             filled = count
         }
@@ -231,7 +314,8 @@ struct BinaryReader {
     }
 
     mutating func strings() throws -> [String] {
-        let lengths = try array(UInt32.self), text = try array(UInt8.self)
+        let lengths = try array(UInt32.self)
+        let text = try array(UInt8.self)
         var start = 0
         return try lengths.map { length in
             guard start + Int(length) <= text.count else { throw Truncated() }

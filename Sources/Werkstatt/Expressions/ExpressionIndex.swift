@@ -142,12 +142,25 @@ extension ExpressionIndex {
         for guardian in lists.conditions { guards.append((hash(guardian.text), UInt32(compile(guardian.condition)))) }
         self.init(
             roles: patterns.map { UInt8(MatchRole.allCases.firstIndex(of: $0.role)!) },
-            layers: patterns.map { $0.entries.reduce(0) { $0 | $1.entry.layer.mask } }, conditionOf: patterns.map(\.condition), entryStart: entryStart,
-            entryLayers: entries.map(\.entry.layer.rawValue), entryTexts: entries.map(\.text), entrySources: entries.map(\.source),
-            entryOwners: entries.map(\.entry.owner), entryStrengths: entries.map { UInt8(Strength.allCases.firstIndex(of: $0.entry.strength)!) },
-            singles: HashLists(singles), phrases: HashLists(phrases), phraseWords: HashLists(phraseWords), tokenStart: tokenStart, tokens: tokens,
-            tight: tight, conditions: conditions, guards: HashLists(guards), skipped: HashLists(skipped.sorted().map { (PatternHash.stem($0), 0) }),
-            blocks: BlockedWords(lists.block))
+            layers: patterns.map { $0.entries.reduce(0) { $0 | $1.entry.layer.mask } },
+            conditionOf: patterns.map(\.condition),
+            entryStart: entryStart,
+            entryLayers: entries.map(\.entry.layer.rawValue),
+            entryTexts: entries.map(\.text),
+            entrySources: entries.map(\.source),
+            entryOwners: entries.map(\.entry.owner),
+            entryStrengths: entries.map { UInt8(Strength.allCases.firstIndex(of: $0.entry.strength)!) },
+            singles: HashLists(singles),
+            phrases: HashLists(phrases),
+            phraseWords: HashLists(phraseWords),
+            tokenStart: tokenStart,
+            tokens: tokens,
+            tight: tight,
+            conditions: conditions,
+            guards: HashLists(guards),
+            skipped: HashLists(skipped.sorted().map { (PatternHash.stem($0), 0) }),
+            blocks: BlockedWords(lists.block)
+        )
     }
 
     /// The words of a phrase. Words that may be skipped are left out, unless fewer than two others remain; beside words

@@ -245,7 +245,8 @@ final class ExpressionMatcher {
             guard info.count > 0, !words[position].repeats else { continue }
             let free = ~covered[position]
             for number in Int(info.start)..<Int(info.start + info.count) {
-                let single = singles[number], layers = single.layers & free
+                let single = singles[number]
+                let layers = single.layers & free
                 guard layers != 0, meets(single.pattern, position, position, lexis, words) else { continue }
                 result.hits.append(
                     Hit(pattern: single.pattern, first: Int32(position), last: Int32(position), layers: layers)

@@ -59,7 +59,12 @@ struct PolarityReader {
         certain = parameters["polarity_certain"]
     }
 
-    func read(_ shares: [(concept: Int, share: Float)], _ hits: [ExpressionMatcher.Hit], _ words: [Word], _ lexis: Lexis) -> Reading {
+    func read(
+        _ shares: [(concept: Int, share: Float)],
+        _ hits: [ExpressionMatcher.Hit],
+        _ words: [Word],
+        _ lexis: Lexis
+    ) -> Reading {
         guard !shares.isEmpty else { return Reading() }
         var odds = [Double](repeating: log(0.0005), count: Polarity.allCases.count)
         for share in shares { odds[share.concept] = log(max(0.0005, Double(share.share))) }
@@ -73,21 +78,26 @@ struct PolarityReader {
             }
         }
         if Self.isInfinitiveClause(words, lexis) {
-            for polarity in [Polarity.wunsch, .schritt] { odds[Polarity.allCases.firstIndex(of: polarity)!] += infinitive }
+            for polarity in [Polarity.wunsch, .schritt] {
+                odds[Polarity.allCases.firstIndex(of: polarity)!] += infinitive
+            }
         }
         let top = odds.max()!
         let weights = odds.map { exp($0 - top) }
         let total = weights.reduce(0, +)
         let best = weights.firstIndex(of: weights.max()!)!
-        let share = weights[best] / total, polarity = Polarity.allCases[best]
+        let share = weights[best] / total
+        let polarity = Polarity.allCases[best]
         guard share >= least else { return Reading() }
         // Unmistakable: a strong cue of this polarity, none of another, and the words agree.
-        let phase: WorkshopPhase? = share >= certain && strongest == [polarity] && polarity != .lob ? WorkshopPhase.allCases[best] : nil
+        let phase: WorkshopPhase? =
+            share >= certain && strongest == [polarity] && polarity != .lob ? WorkshopPhase.allCases[best] : nil
         return Reading(polarity: polarity, phase: phase)
     }
 
     private static let finite: Set<String> = [
-        "ist", "sind", "war", "waren", "wird", "werden", "wurde", "wurden", "hat", "haben", "hatte", "kann", "koennen", "muss", "muessen", "gibt", "fehlt", "fehlen", "darf", "duerfen", "will",
+        "ist", "sind", "war", "waren", "wird", "werden", "wurde", "wurden", "hat", "haben", "hatte", "kann", "koennen",
+        "muss", "muessen", "gibt", "fehlt", "fehlen", "darf", "duerfen", "will",
         "wollen", "geht", "gehen", "bekommt", "bekommen", "kommt", "kommen", "macht", "machen", "steht", "stehen",
     ]
 

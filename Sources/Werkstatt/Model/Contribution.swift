@@ -30,7 +30,11 @@ public enum Scalar: Codable, Sendable, Hashable {
 
     public init(from decoder: any Decoder) throws {
         let box = try decoder.singleValueContainer()
-        if let number = try? box.decode(Int.self) { self = .number(number) } else { self = .text(try box.decode(String.self)) }
+        if let number = try? box.decode(Int.self) {
+            self = .number(number)
+        } else {
+            self = .text(try box.decode(String.self))
+        }
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -88,9 +92,19 @@ public struct Contribution: Codable, Sendable {
     public var source: Source
 
     public init(
-        id: String, workshop: String? = nil, phase: WorkshopPhase? = nil, phaseOrigin: PhaseOrigin? = nil,
-        table: Scalar? = nil, color: String? = nil, roomCluster: String? = nil, points: Int? = nil,
-        roomPoints: Int? = nil, rating: Scalar? = nil, text: String, extra: [ExtraValue] = [], source: Source
+        id: String,
+        workshop: String? = nil,
+        phase: WorkshopPhase? = nil,
+        phaseOrigin: PhaseOrigin? = nil,
+        table: Scalar? = nil,
+        color: String? = nil,
+        roomCluster: String? = nil,
+        points: Int? = nil,
+        roomPoints: Int? = nil,
+        rating: Scalar? = nil,
+        text: String,
+        extra: [ExtraValue] = [],
+        source: Source
     ) {
         self.id = id
         self.workshop = workshop

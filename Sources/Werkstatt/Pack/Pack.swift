@@ -96,9 +96,27 @@ public struct Pack: Sendable {
     }
 
     init(
-        folder: String, id: String, title: String, city: String, version: String, asOf: String, fields: [LabelDefinition], themes: [LabelDefinition],
-        napPhases: [LabelDefinition], targetGroups: [LabelDefinition], intake: IntakeRules, screening: ScreeningRules, parameters: Parameters, catalogue: [Measure],
-        actors: [GazetteerEntry], places: [GazetteerEntry], words: WordLists, drafts: DraftRules, files: [(path: String, bytes: [UInt8])], layers: [String], lexiconPaths: [String]
+        folder: String,
+        id: String,
+        title: String,
+        city: String,
+        version: String,
+        asOf: String,
+        fields: [LabelDefinition],
+        themes: [LabelDefinition],
+        napPhases: [LabelDefinition],
+        targetGroups: [LabelDefinition],
+        intake: IntakeRules,
+        screening: ScreeningRules,
+        parameters: Parameters,
+        catalogue: [Measure],
+        actors: [GazetteerEntry],
+        places: [GazetteerEntry],
+        words: WordLists,
+        drafts: DraftRules,
+        files: [(path: String, bytes: [UInt8])],
+        layers: [String],
+        lexiconPaths: [String]
     ) {
         self.folder = folder
         self.id = id

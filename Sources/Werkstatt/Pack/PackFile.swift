@@ -38,7 +38,10 @@ public struct PackFile {
     /// Reads and parses a YAML file.
     public init(path: String) throws(PackError) {
         guard let bytes = readFile(path) else {
-            throw PackError(file: path, message: "Die Datei fehlt oder darf nicht gelesen werden; bitte Pfad und Rechte prüfen.")
+            throw PackError(
+                file: path,
+                message: "Die Datei fehlt oder darf nicht gelesen werden; bitte Pfad und Rechte prüfen."
+            )
         }
         try self.init(path: path, bytes: bytes)
     }
@@ -52,7 +55,13 @@ public struct PackFile {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         do {
             guard let node = try Yams.compose(yaml: text) else {
-                throw PackError(file: path, line: 1, column: 1, message: "Die Datei ist leer.", lineText: lines.first ?? "")
+                throw PackError(
+                    file: path,
+                    line: 1,
+                    column: 1,
+                    message: "Die Datei ist leer.",
+                    lineText: lines.first ?? ""
+                )
             }
             root = PackNode(file: path, node: node, lines: lines)
         } catch let error as PackError {
@@ -66,18 +75,27 @@ public struct PackFile {
 
     private static func yamlFault(_ error: YamlError, path: String, lines: [String]) -> PackError {
         switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
             let text = lines.indices.contains(mark.line - 1) ? lines[mark.line - 1] : ""
             return PackError(
-                file: path, line: mark.line, column: mark.column,
-                message: "Hier ist das YAML nicht lesbar (\(problem)); bitte Einrückung, Anführungszeichen und Doppelpunkte prüfen.",
-                lineText: text)
+                file: path,
+                line: mark.line,
+                column: mark.column,
+                message:
+                    "Hier ist das YAML nicht lesbar (\(problem)); bitte Einrückung, Anführungszeichen und Doppelpunkte prüfen.",
+                lineText: text
+            )
         case .duplicatedKeysInMapping(let duplicates, let context):
             let line = context.mark.line
             return PackError(
-                file: path, line: line, column: context.mark.column,
-                message: "Der Schlüssel „\(duplicates.joined(separator: ", "))“ steht zweimal da; bitte einen streichen.",
-                lineText: lines.indices.contains(line - 1) ? lines[line - 1] : "")
+                file: path,
+                line: line,
+                column: context.mark.column,
+                message:
+                    "Der Schlüssel „\(duplicates.joined(separator: ", "))“ steht zweimal da; bitte einen streichen.",
+                lineText: lines.indices.contains(line - 1) ? lines[line - 1] : ""
+            )
         default:
             return PackError(file: path, message: "Die Datei ist kein gültiges YAML: \(error)")
         }
@@ -96,15 +114,21 @@ public struct PackNode {
     /// An error at this place.
     public func fault(_ message: String) -> PackError {
         PackError(
-            file: file, line: line, column: column, message: message,
-            lineText: lines.indices.contains(line - 1) ? lines[line - 1] : "")
+            file: file,
+            line: line,
+            column: column,
+            message: message,
+            lineText: lines.indices.contains(line - 1) ? lines[line - 1] : ""
+        )
     }
 
     private func child(_ node: Node) -> PackNode { PackNode(file: file, node: node, lines: lines) }
 
     /// The keys of a mapping with their values, in the order of the file.
     public func entries() throws(PackError) -> [(key: PackNode, name: String, value: PackNode)] {
-        guard case .mapping(let mapping) = node else { throw fault("Hier wird eine Liste von „Schlüssel: Wert“ erwartet.") }
+        guard case .mapping(let mapping) = node else {
+            throw fault("Hier wird eine Liste von „Schlüssel: Wert“ erwartet.")
+        }
         var result: [(key: PackNode, name: String, value: PackNode)] = []
         for (key, value) in mapping {
             guard let name = key.string else { throw child(key).fault("Der Schlüssel muss ein Wort sein.") }
@@ -115,7 +139,9 @@ public struct PackNode {
 
     /// The value of a key, or nil when the key is missing (or its value is empty).
     public func optional(_ key: String) throws(PackError) -> PackNode? {
-        guard case .mapping(let mapping) = node else { throw fault("Hier wird eine Liste von „Schlüssel: Wert“ erwartet.") }
+        guard case .mapping(let mapping) = node else {
+            throw fault("Hier wird eine Liste von „Schlüssel: Wert“ erwartet.")
+        }
         guard let value = mapping[key], value.null == nil else { return nil }
         return child(value)
     }
@@ -129,12 +155,16 @@ public struct PackNode {
     /// Refuses keys that nobody reads: most are slips of the pen.
     public func allow(_ keys: Set<String>) throws(PackError) {
         for entry in try entries() where !keys.contains(entry.name) {
-            throw entry.key.fault("Der Schlüssel „\(entry.name)“ ist unbekannt; erlaubt sind: \(keys.sorted().joined(separator: ", ")).")
+            throw entry.key.fault(
+                "Der Schlüssel „\(entry.name)“ ist unbekannt; erlaubt sind: \(keys.sorted().joined(separator: ", "))."
+            )
         }
     }
 
     public func elements() throws(PackError) -> [PackNode] {
-        guard case .sequence(let sequence) = node else { throw fault("Hier wird eine Liste erwartet (Zeilen, die mit „- “ beginnen, oder […]).") }
+        guard case .sequence(let sequence) = node else {
+            throw fault("Hier wird eine Liste erwartet (Zeilen, die mit „- “ beginnen, oder […]).")
+        }
         return sequence.map(child)
     }
 
@@ -157,7 +187,9 @@ public struct PackNode {
     }
 
     public func integer() throws(PackError) -> Int {
-        guard case .scalar(let scalar) = node, let number = Int(scalar.string) else { throw fault("Hier wird eine ganze Zahl erwartet.") }
+        guard case .scalar(let scalar) = node, let number = Int(scalar.string) else {
+            throw fault("Hier wird eine ganze Zahl erwartet.")
+        }
         return number
     }
 

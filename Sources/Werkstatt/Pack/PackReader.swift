@@ -24,15 +24,25 @@ struct PackReader {
         let path = folder + "/pipeline.yaml"
         var isDirectory = false
         guard FileManager.default.fileExists(atPath: folder, isDirectory: &isDirectory), isDirectory else {
-            throw PackError(file: folder, message: "Diesen Paketordner gibt es nicht; bitte einen Ordner unter Pipelines/ angeben.")
+            throw PackError(
+                file: folder,
+                message: "Diesen Paketordner gibt es nicht; bitte einen Ordner unter Pipelines/ angeben."
+            )
         }
-        guard !open.contains(folder) else { throw PackError(file: path, message: "Das Paket baut auf sich selbst auf (\((open + [folder]).joined(separator: " → "))).") }
+        guard !open.contains(folder) else {
+            throw PackError(
+                file: path,
+                message: "Das Paket baut auf sich selbst auf (\((open + [folder]).joined(separator: " → ")))."
+            )
+        }
         open.append(folder)
         let file = try take(path)
         let root = file.root
         try root.allow([
-            "id", "title", "city", "version", "as_of", "builds_on", "fields", "themes", "nap_phases", "target_groups", "parameters", "intake", "words",
-            "thesaurus", "cues", "actors", "places", "catalogue", "measures", "screening", "note", "draft", "actions", "aspects",
+            "id", "title", "city", "version", "as_of", "builds_on", "fields", "themes", "nap_phases", "target_groups",
+            "parameters", "intake", "words",
+            "thesaurus", "cues", "actors", "places", "catalogue", "measures", "screening", "note", "draft", "actions",
+            "aspects",
             "committees",
         ])
         for base in try root.optional("builds_on")?.elements() ?? [] {
@@ -49,22 +59,37 @@ struct PackReader {
         }
         if let node = try root.optional("words") { try words.read(try take(folder + "/" + node.text())) }
         if let node = try root.optional("intake") { intake = try IntakeRules(try take(folder + "/" + node.text())) }
-        if let node = try root.optional("screening") { screening = try ScreeningRules(try take(folder + "/" + node.text())) }
-        for (key, dimension) in [("fields", Dimension.fields), ("themes", .themes), ("nap_phases", .napPhases), ("target_groups", .targetGroups)] {
+        if let node = try root.optional("screening") {
+            screening = try ScreeningRules(try take(folder + "/" + node.text()))
+        }
+        for (key, dimension) in [
+            ("fields", Dimension.fields), ("themes", .themes), ("nap_phases", .napPhases),
+            ("target_groups", .targetGroups),
+        ] {
             if let node = try root.optional(key) { definitions[dimension] = try Self.labels(node) }
         }
         if let node = try root.optional("draft") { try drafts.readDraft(try take(folder + "/" + node.text()).root) }
         if let node = try root.optional("actions") { try drafts.readActions(try take(folder + "/" + node.text()).root) }
         if let node = try root.optional("aspects") { try drafts.readAspects(try take(folder + "/" + node.text()).root) }
-        if let node = try root.optional("committees") { try drafts.readCommittees(try take(folder + "/" + node.text()).root) }
-        if let node = try root.optional("actors") { actors += try Self.gazetteer(try take(folder + "/" + node.text()), "actors") }
-        if let node = try root.optional("places") { places += try Self.gazetteer(try take(folder + "/" + node.text()), "places") }
+        if let node = try root.optional("committees") {
+            try drafts.readCommittees(try take(folder + "/" + node.text()).root)
+        }
+        if let node = try root.optional("actors") {
+            actors += try Self.gazetteer(try take(folder + "/" + node.text()), "actors")
+        }
+        if let node = try root.optional("places") {
+            places += try Self.gazetteer(try take(folder + "/" + node.text()), "places")
+        }
         if let node = try root.optional("measures") {
-            for entry in try take(folder + "/" + node.text()).root.required("measures").entries() { measureConcepts[entry.name] = try entry.value.texts() }
+            for entry in try take(folder + "/" + node.text()).root.required("measures").entries() {
+                measureConcepts[entry.name] = try entry.value.texts()
+            }
         }
         if let node = try root.optional("catalogue") {
             let path = folder + "/" + (try node.text())
-            guard let bytes = readFile(path) else { throw node.fault("Der Katalog „\(path)“ fehlt oder darf nicht gelesen werden.") }
+            guard let bytes = readFile(path) else {
+                throw node.fault("Der Katalog „\(path)“ fehlt oder darf nicht gelesen werden.")
+            }
             files.append((path, bytes))
             catalogue = try CatalogueReader.read(bytes, path: path)
         }
@@ -82,17 +107,56 @@ struct PackReader {
     }
 
     func finish() throws(PackError) -> Pack {
-        let folder = layers.last!, path = folder + "/pipeline.yaml"
-        guard let head, let intake else { throw PackError(file: path, message: "Dem Paket fehlt „intake“ (Spalten- und Phasennamen); üblich ist builds_on: [../common].") }
-        guard let screening else { throw PackError(file: path, message: "Dem Paket fehlt „screening“ (Namen, Füllwörter, Sprachen); üblich ist builds_on: [../common].") }
-        guard let fields = definitions[.fields], !fields.isEmpty else { throw PackError(file: path, message: "Dem Paket fehlen die Handlungsfelder („fields“).") }
-        if let missing = parameters.missing.first { throw PackError(file: path, message: "Dem Paket fehlt der Parameter „\(missing)“; üblich ist builds_on: [../common].") }
+        let folder = layers.last!
+        let path = folder + "/pipeline.yaml"
+        guard let head, let intake else {
+            throw PackError(
+                file: path,
+                message: "Dem Paket fehlt „intake“ (Spalten- und Phasennamen); üblich ist builds_on: [../common]."
+            )
+        }
+        guard let screening else {
+            throw PackError(
+                file: path,
+                message: "Dem Paket fehlt „screening“ (Namen, Füllwörter, Sprachen); üblich ist builds_on: [../common]."
+            )
+        }
+        guard let fields = definitions[.fields], !fields.isEmpty else {
+            throw PackError(file: path, message: "Dem Paket fehlen die Handlungsfelder („fields“).")
+        }
+        if let missing = parameters.missing.first {
+            throw PackError(
+                file: path,
+                message: "Dem Paket fehlt der Parameter „\(missing)“; üblich ist builds_on: [../common]."
+            )
+        }
         var catalogue = catalogue
-        for position in catalogue.indices { catalogue[position].concepts = measureConcepts[catalogue[position].number] ?? [] }
+        for position in catalogue.indices {
+            catalogue[position].concepts = measureConcepts[catalogue[position].number] ?? []
+        }
         return Pack(
-            folder: folder, id: head.id, title: head.title, city: head.city, version: head.version, asOf: head.asOf, fields: fields,
-            themes: definitions[.themes] ?? [], napPhases: definitions[.napPhases] ?? [], targetGroups: definitions[.targetGroups] ?? [],
-            intake: intake, screening: screening, parameters: parameters, catalogue: catalogue, actors: actors, places: places, words: words, drafts: drafts, files: files, layers: layers, lexiconPaths: lexiconPaths)
+            folder: folder,
+            id: head.id,
+            title: head.title,
+            city: head.city,
+            version: head.version,
+            asOf: head.asOf,
+            fields: fields,
+            themes: definitions[.themes] ?? [],
+            napPhases: definitions[.napPhases] ?? [],
+            targetGroups: definitions[.targetGroups] ?? [],
+            intake: intake,
+            screening: screening,
+            parameters: parameters,
+            catalogue: catalogue,
+            actors: actors,
+            places: places,
+            words: words,
+            drafts: drafts,
+            files: files,
+            layers: layers,
+            lexiconPaths: lexiconPaths
+        )
     }
 
     private static func labels(_ node: PackNode) throws(PackError) -> [LabelDefinition] {
@@ -100,13 +164,21 @@ struct PackReader {
         for element in try node.elements() {
             try element.allow(["id", "title", "from", "expressions", "conditions", "indicators", "offices", "note"])
             let id = try element.required("id").text()
-            guard !result.contains(where: { $0.id == id }) else { throw element.fault("Die Kennung „\(id)“ steht zweimal da.") }
+            guard !result.contains(where: { $0.id == id }) else {
+                throw element.fault("Die Kennung „\(id)“ steht zweimal da.")
+            }
             var from: [String: Double] = [:]
             for entry in try element.optional("from")?.entries() ?? [] { from[entry.name] = try entry.value.number() }
             result.append(
                 LabelDefinition(
-                    id: id, title: try element.required("title").text(), from: from.isEmpty ? [id: 1] : from, expressions: try readExpressions(element),
-                    indicators: try element.optional("indicators")?.texts() ?? [], offices: try element.optional("offices")?.texts() ?? []))
+                    id: id,
+                    title: try element.required("title").text(),
+                    from: from.isEmpty ? [id: 1] : from,
+                    expressions: try readExpressions(element),
+                    indicators: try element.optional("indicators")?.texts() ?? [],
+                    offices: try element.optional("offices")?.texts() ?? []
+                )
+            )
         }
         return result
     }
@@ -114,18 +186,29 @@ struct PackReader {
     private static func gazetteer(_ file: PackFile, _ key: String) throws(PackError) -> [GazetteerEntry] {
         var result: [GazetteerEntry] = []
         for element in try file.root.required(key).elements() {
-            try element.allow(["id", "kind", "name", "level", "within", "fields", "languages", "ambiguous", "variants", "note"])
+            try element.allow([
+                "id", "kind", "name", "level", "within", "fields", "languages", "ambiguous", "variants", "note",
+            ])
             var variants: [GazetteerEntry.Variant] = []
             for variant in try element.optional("variants")?.elements() ?? [] {
                 let parts = try variant.texts()
-                guard parts.count >= 2 else { throw variant.fault("Eine Schreibweise braucht Form und Kennzeichen: [\"FB 56\", code].") }
+                guard parts.count >= 2 else {
+                    throw variant.fault("Eine Schreibweise braucht Form und Kennzeichen: [\"FB 56\", code].")
+                }
                 variants.append(.init(text: parts[0], flag: parts[1], remark: parts.count > 2 ? parts[2] : ""))
             }
             result.append(
                 GazetteerEntry(
-                    id: try element.required("id").text(), kind: try element.required("kind").text(), name: try element.required("name").text(),
-                    level: try element.optional("level")?.text() ?? "", within: try element.optional("within")?.text(),
-                    fields: try element.optional("fields")?.texts() ?? [], ambiguous: try element.optional("ambiguous")?.flag() ?? false, variants: variants))
+                    id: try element.required("id").text(),
+                    kind: try element.required("kind").text(),
+                    name: try element.required("name").text(),
+                    level: try element.optional("level")?.text() ?? "",
+                    within: try element.optional("within")?.text(),
+                    fields: try element.optional("fields")?.texts() ?? [],
+                    ambiguous: try element.optional("ambiguous")?.flag() ?? false,
+                    variants: variants
+                )
+            )
         }
         return result
     }

@@ -76,13 +76,24 @@ public struct Cue: Sendable {
 
 extension Concept {
     static func read(_ node: PackNode) throws(PackError) -> Concept {
-        try node.allow(["id", "label", "fields", "themes", "nap", "broader", "related", "expressions", "conditions", "cards", "near_misses", "note"])
+        try node.allow([
+            "id", "label", "fields", "themes", "nap", "broader", "related", "expressions", "conditions", "cards",
+            "near_misses", "note",
+        ])
         return Concept(
-            id: try node.required("id").text(), label: try node.required("label").text(),
-            fields: try weights(node, "fields"), themes: try weights(node, "themes"), napPhases: try weights(node, "nap"),
-            broader: try node.optional("broader")?.text(), related: try node.optional("related")?.texts() ?? [],
-            expressions: try readExpressions(node), cards: try readCards(node),
-            nearMisses: try node.optional("near_misses")?.texts() ?? [], file: node.file, line: node.line)
+            id: try node.required("id").text(),
+            label: try node.required("label").text(),
+            fields: try weights(node, "fields"),
+            themes: try weights(node, "themes"),
+            napPhases: try weights(node, "nap"),
+            broader: try node.optional("broader")?.text(),
+            related: try node.optional("related")?.texts() ?? [],
+            expressions: try readExpressions(node),
+            cards: try readCards(node),
+            nearMisses: try node.optional("near_misses")?.texts() ?? [],
+            file: node.file,
+            line: node.line
+        )
     }
 
     private static func weights(_ node: PackNode, _ key: String) throws(PackError) -> [String: Double] {
@@ -98,11 +109,18 @@ extension Concept {
 
 extension Cue {
     static func read(_ node: PackNode) throws(PackError) -> Cue {
-        try node.allow(["id", "dimension", "value", "label", "expressions", "conditions", "cards", "near_misses", "note"])
+        try node.allow([
+            "id", "dimension", "value", "label", "expressions", "conditions", "cards", "near_misses", "note",
+        ])
         return Cue(
-            id: try node.required("id").text(), dimension: try node.required("dimension").text(), value: try node.required("value").text(),
-            label: try node.required("label").text(), expressions: try readExpressions(node), cards: try readCards(node),
-            nearMisses: try node.optional("near_misses")?.texts() ?? [])
+            id: try node.required("id").text(),
+            dimension: try node.required("dimension").text(),
+            value: try node.required("value").text(),
+            label: try node.required("label").text(),
+            expressions: try readExpressions(node),
+            cards: try readCards(node),
+            nearMisses: try node.optional("near_misses")?.texts() ?? []
+        )
     }
 }
 
@@ -115,18 +133,24 @@ func readExpressions(_ node: PackNode) throws(PackError) -> [Expression] {
         }
         for list in try group.value.entries() {
             guard let role = MatchRole(rawValue: list.name) else {
-                throw list.key.fault("Hier wird word, first, head, any, phrase oder abbr erwartet, nicht „\(list.name)“.")
+                throw list.key.fault(
+                    "Hier wird word, first, head, any, phrase oder abbr erwartet, nicht „\(list.name)“."
+                )
             }
             for text in try list.value.elements() {
                 let expression = try text.text()
                 guard !expression.trimmed.isEmpty else { throw text.fault("Ein Ausdruck darf nicht leer sein.") }
-                result.append(Expression(text: expression, strength: strength, role: role, line: text.line, file: text.file))
+                result.append(
+                    Expression(text: expression, strength: strength, role: role, line: text.line, file: text.file)
+                )
             }
         }
     }
     for (condition, node) in try readConditions(node.optional("conditions")) {
         let places = result.indices.filter { result[$0].text == condition.text }
-        guard !places.isEmpty else { throw node.fault("Die Bedingung nennt „\(condition.text)“; unter expressions steht dieser Ausdruck nicht.") }
+        guard !places.isEmpty else {
+            throw node.fault("Die Bedingung nennt „\(condition.text)“; unter expressions steht dieser Ausdruck nicht.")
+        }
         for place in places { result[place].condition = condition.condition }
     }
     return result
@@ -143,9 +167,17 @@ func readConditions(_ node: PackNode?) throws(PackError) -> [(ConditionedText, P
     var result: [(ConditionedText, PackNode)] = []
     for element in try node?.elements() ?? [] {
         try element.allow(["text", "needs", "not_with", "note"])
-        let needs = try element.optional("needs")?.texts() ?? [], notWith = try element.optional("not_with")?.texts() ?? []
+        let needs = try element.optional("needs")?.texts() ?? []
+        let notWith = try element.optional("not_with")?.texts() ?? []
         guard !(needs + notWith).isEmpty else { throw element.fault("Einer Bedingung fehlt needs oder not_with.") }
-        result.append((ConditionedText(text: try element.required("text").text(), condition: .init(needs: needs, notWith: notWith)), element))
+        result.append(
+            (
+                ConditionedText(
+                    text: try element.required("text").text(),
+                    condition: .init(needs: needs, notWith: notWith)
+                ), element
+            )
+        )
     }
     return result
 }

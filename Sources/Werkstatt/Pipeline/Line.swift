@@ -46,7 +46,9 @@ public struct Line: Sendable {
     var tag: Tag { Tag(knowledge: knowledge, pack: pack) }
     var group: Group { Group(knowledge: knowledge, pack: pack, ignoreRoom: options.ignoreRoom) }
     var link: Link { Link(knowledge: knowledge, pack: pack) }
-    var settle: Settle { Settle(knowledge: knowledge, pack: pack, noContext: options.noContext, ignoreRoom: options.ignoreRoom) }
+    var settle: Settle {
+        Settle(knowledge: knowledge, pack: pack, noContext: options.noContext, ignoreRoom: options.ignoreRoom)
+    }
     var match: Match { Match(knowledge: knowledge, pack: pack) }
     var suggest: Suggest { Suggest(knowledge: knowledge, pack: pack, ignoreRoom: options.ignoreRoom) }
 
@@ -76,14 +78,17 @@ public struct Line: Sendable {
     }
 
     /// The stages that run as filters, in their order.
-    public static let stageNames = ["intake", "normalise", "segment", "screen", "tag", "group", "link", "settle", "match", "suggest"]
+    public static let stageNames = [
+        "intake", "normalise", "segment", "screen", "tag", "group", "link", "settle", "match", "suggest",
+    ]
 
     /// One stage as a filter: JSON Lines in, JSON Lines out. `intake` takes input rows as JSON Lines or any other format.
     /// - Throws: `StageError` when the lines are not what the stage before gives.
     public func filter(_ stage: String, input: [UInt8]) async throws -> [UInt8] {
         let jobs = options.jobs
         if stage == "intake" {
-            return try StageState(Intake(rules: pack.intake).run(["-"], standardInput: { input }), after: "intake").encoded()
+            return try StageState(Intake(rules: pack.intake).run(["-"], standardInput: { input }), after: "intake")
+                .encoded()
         }
         let state = try StageState(decoding: input)
         switch stage {
@@ -101,7 +106,9 @@ public struct Line: Sendable {
     }
 
     private static func unknown(_ stage: String) -> StageError {
-        StageError(description: "Die Stufe „\(stage)“ gibt es nicht; es gibt: \(stageNames.joined(separator: ", ")), results.")
+        StageError(
+            description: "Die Stufe „\(stage)“ gibt es nicht; es gibt: \(stageNames.joined(separator: ", ")), results."
+        )
     }
 
     /// - Throws: `StageError` when there is no such stage.

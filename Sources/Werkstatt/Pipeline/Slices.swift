@@ -1,7 +1,9 @@
 /// Runs `body` over equal slices of `0..<count` on up to `jobs` threads and joins the results in slice order, so the
 /// outcome does not depend on the number of jobs.
 func inSlices<Result: Sendable>(
-    _ count: Int, jobs: Int, _ body: @escaping @Sendable (Range<Int>) throws -> Result
+    _ count: Int,
+    jobs: Int,
+    _ body: @escaping @Sendable (Range<Int>) throws -> Result
 ) async throws -> [Result] {
     guard jobs > 1, count > 64 else { return [try body(0..<count)] }
     let size = max(64, (count + jobs * 4 - 1) / (jobs * 4))

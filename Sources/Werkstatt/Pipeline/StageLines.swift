@@ -98,10 +98,17 @@ struct StageState {
                 if let thread = line.thread { threads.append(thread) }
                 if let end = line.end { self.end = end }
             } catch {
-                throw StageError(description: "Standardeingabe, Zeile \(number): Das ist keine Ausgabe einer Stufe von werkstatt; bitte die Ausgabe der vorigen Stufe übergeben.")
+                throw StageError(
+                    description:
+                        "Standardeingabe, Zeile \(number): Das ist keine Ausgabe einer Stufe von werkstatt; bitte die Ausgabe der vorigen Stufe übergeben."
+                )
             }
         }
-        guard let head else { throw StageError(description: "Die Standardeingabe ist leer; bitte die Ausgabe der vorigen Stufe übergeben.") }
+        guard let head else {
+            throw StageError(
+                description: "Die Standardeingabe ist leer; bitte die Ausgabe der vorigen Stufe übergeben."
+            )
+        }
         self.head = head
     }
 
@@ -125,7 +132,9 @@ extension StageState {
         self.init(corpus.intake, after: "normalise")
         for (position, text) in corpus.texts.enumerated() {
             var counter = CodePointCounter(Array(cards[position].contribution.text.utf8))
-            cards[position].repairs = text.repairs.map { Repair(kind: $0.kind, span: Span(counter.count(before: $0.start), counter.count(before: $0.end))) }
+            cards[position].repairs = text.repairs.map {
+                Repair(kind: $0.kind, span: Span(counter.count(before: $0.start), counter.count(before: $0.end)))
+            }
         }
     }
 
@@ -136,7 +145,12 @@ extension StageState {
             cards[position].words = corpus.words[position].map { word in
                 let form = corpus.lexis[word.form]
                 return StageWord(
-                    start: word.start, end: word.end, form: form.surface, kind: form.kind == .word ? nil : form.kind, repeats: word.repeats ? true : nil)
+                    start: word.start,
+                    end: word.end,
+                    form: form.surface,
+                    kind: form.kind == .word ? nil : form.kind,
+                    repeats: word.repeats ? true : nil
+                )
             }
             cards[position].sentences = corpus.sentenceEnds[position]
         }
@@ -158,7 +172,12 @@ extension StageState {
         self.init(corpus.tagged)
         head.werkstatt = "group"
         head.groups = corpus.figures
-        for (idea, members) in corpus.ideas.enumerated() { for card in members { cards[card].idea = idea; cards[card].object = corpus.objects[idea] } }
+        for (idea, members) in corpus.ideas.enumerated() {
+            for card in members {
+                cards[card].idea = idea
+                cards[card].object = corpus.objects[idea]
+            }
+        }
     }
 
     init(_ corpus: LinkedCorpus) {
@@ -183,9 +202,20 @@ extension StageState {
     }
 
     init(_ results: RunResults) {
-        head = StageHead(werkstatt: "suggest", inputs: results.inputs, unread: results.unread, notices: results.notices, groups: results.groupFigures)
+        head = StageHead(
+            werkstatt: "suggest",
+            inputs: results.inputs,
+            unread: results.unread,
+            notices: results.notices,
+            groups: results.groupFigures
+        )
         end = StageEnd(
-            ideas: results.ideas, threads: results.threads, suggestions: results.suggestions, measures: results.measures, contributions: results.contributions)
+            ideas: results.ideas,
+            threads: results.threads,
+            suggestions: results.suggestions,
+            measures: results.measures,
+            contributions: results.contributions
+        )
     }
 }
 
@@ -195,14 +225,22 @@ extension StageState {
     private func all<Value>(_ path: KeyPath<StageCard, Value?>, from stage: String) throws -> [Value] {
         try cards.map { card in
             guard let value = card[keyPath: path] else {
-                throw StageError(description: "Beitrag \(card.contribution.id): Hier fehlt, was die Stufe \(stage) liefert; bitte diese Stufe vorher ausführen.")
+                throw StageError(
+                    description:
+                        "Beitrag \(card.contribution.id): Hier fehlt, was die Stufe \(stage) liefert; bitte diese Stufe vorher ausführen."
+                )
             }
             return value
         }
     }
 
     var intake: IntakeCorpus {
-        IntakeCorpus(contributions: cards.map(\.contribution), unread: head.unread, notices: head.notices, inputs: head.inputs)
+        IntakeCorpus(
+            contributions: cards.map(\.contribution),
+            unread: head.unread,
+            notices: head.notices,
+            inputs: head.inputs
+        )
     }
 
     func normalised() throws -> NormalisedCorpus {
@@ -215,10 +253,20 @@ extension StageState {
         var lexis = Lexis()
         let words = try all(\.words, from: "segment").map { words in
             words.map { word in
-                Word(start: word.start, end: word.end, form: lexis.intern(word.form, word.kind ?? .word, builder), repeats: word.repeats ?? false)
+                Word(
+                    start: word.start,
+                    end: word.end,
+                    form: lexis.intern(word.form, word.kind ?? .word, builder),
+                    repeats: word.repeats ?? false
+                )
             }
         }
-        return SegmentedCorpus(normalised: try normalised(), lexis: lexis, words: words, sentenceEnds: try all(\.sentences, from: "segment"))
+        return SegmentedCorpus(
+            normalised: try normalised(),
+            lexis: lexis,
+            words: words,
+            sentenceEnds: try all(\.sentences, from: "segment")
+        )
     }
 
     func screened(_ knowledge: Knowledge) throws -> ScreenedCorpus {
@@ -230,8 +278,13 @@ extension StageState {
     }
 
     func grouped(_ knowledge: Knowledge) throws -> GroupedCorpus {
-        guard head.werkstatt != "tag" else { throw StageError(description: "Hier fehlt, was die Stufe group liefert; bitte diese Stufe vorher ausführen.") }
-        var ideas: [[Int]] = [], objects: [Int] = []
+        guard head.werkstatt != "tag" else {
+            throw StageError(
+                description: "Hier fehlt, was die Stufe group liefert; bitte diese Stufe vorher ausführen."
+            )
+        }
+        var ideas: [[Int]] = []
+        var objects: [Int] = []
         for (position, card) in cards.enumerated() {
             guard let idea = card.idea else { continue }
             while ideas.count <= idea {
@@ -259,7 +312,9 @@ extension StageState {
     func matched(_ knowledge: Knowledge) throws -> MatchedCorpus {
         let matches = try threads.map { thread in
             guard let matches = thread.matches else {
-                throw StageError(description: "Hier fehlt, was die Stufe match liefert; bitte diese Stufe vorher ausführen.")
+                throw StageError(
+                    description: "Hier fehlt, was die Stufe match liefert; bitte diese Stufe vorher ausführen."
+                )
             }
             return matches
         }
@@ -267,9 +322,21 @@ extension StageState {
     }
 
     func results() throws -> RunResults {
-        guard let end else { throw StageError(description: "Hier fehlt, was die Stufe suggest liefert; bitte diese Stufe vorher ausführen.") }
+        guard let end else {
+            throw StageError(
+                description: "Hier fehlt, was die Stufe suggest liefert; bitte diese Stufe vorher ausführen."
+            )
+        }
         return RunResults(
-            contributions: end.contributions, ideas: end.ideas, threads: end.threads, suggestions: end.suggestions, measures: end.measures, unread: head.unread,
-            notices: head.notices, inputs: head.inputs, groupFigures: head.groups)
+            contributions: end.contributions,
+            ideas: end.ideas,
+            threads: end.threads,
+            suggestions: end.suggestions,
+            measures: end.measures,
+            unread: head.unread,
+            notices: head.notices,
+            inputs: head.inputs,
+            groupFigures: head.groups
+        )
     }
 }

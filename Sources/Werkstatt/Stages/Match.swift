@@ -14,7 +14,8 @@ public struct Match: Sendable {
         let threads = corpus.linked.threads
         guard !pack.catalogue.isEmpty else { return MatchedCorpus(settled: corpus, matches: threads.map { _ in [] }) }
         let index = try MeasureIndex(pack: pack, knowledge: knowledge)
-        let tagged = corpus.linked.grouped.tagged, segmented = tagged.screened.segmented
+        let tagged = corpus.linked.grouped.tagged
+        let segmented = tagged.screened.segmented
         let ideas = corpus.linked.grouped.ideas
         let slices = try await inSlices(threads.count, jobs: jobs) { range in
             range.map { number in
@@ -22,7 +23,9 @@ public struct Match: Sendable {
                 var profile: [Int: Double] = [:]
                 var bag: [String: Double] = [:]
                 for card in cards {
-                    for share in tagged.taggings[card].concepts { profile[share.concept, default: 0] += share.share / Double(cards.count) }
+                    for share in tagged.taggings[card].concepts {
+                        profile[share.concept, default: 0] += share.share / Double(cards.count)
+                    }
                     for stem in index.stems(segmented.words[card], segmented.lexis) { bag[stem, default: 0] += 1 }
                 }
                 return index.nearest(profile: profile, bag: bag)

@@ -23,7 +23,9 @@ public struct Settle: Sendable {
         let tagged = corpus.grouped.tagged
         guard !noContext else { return SettledCorpus(linked: corpus, taggings: tagged.taggings) }
         let contributions = tagged.contributions
-        let cards = contributions.indices.filter { tagged.screened.screenings[$0].status == .kept && !tagged.taggings[$0].scores.isEmpty }
+        let cards = contributions.indices.filter {
+            tagged.screened.screenings[$0].status == .kept && !tagged.taggings[$0].scores.isEmpty
+        }
         let byWorkshop = Dictionary(grouping: cards) { contributions[$0].workshop ?? "" }.sorted { $0.key < $1.key }
         let usesRooms = !ignoreRoom && cards.contains { contributions[$0].roomCluster != nil }
         let rules = LabelRules(pack, suffix: usesRooms ? "_room" : "_context")
@@ -35,7 +37,13 @@ public struct Settle: Sendable {
         var taggings = tagged.taggings
         let reader = try TextReader(knowledge: knowledge, pack: pack)
         for (title, members) in byWorkshop {
-            var context = WorkshopContext(members, tagged: tagged, knowledge: knowledge, pack: pack, threadMates: threadMates)
+            var context = WorkshopContext(
+                members,
+                tagged: tagged,
+                knowledge: knowledge,
+                pack: pack,
+                threadMates: threadMates
+            )
             context.addNeighbours()
             context.addWorkshop()
             context.addTitle(title, reader)
@@ -47,19 +55,26 @@ public struct Settle: Sendable {
         return SettledCorpus(linked: corpus, taggings: taggings)
     }
 
-    private func relabelled(_ tagging: Tagging, _ scores: [Double], _ parts: [ContextPart], _ rules: LabelRules) -> Tagging {
+    private func relabelled(_ tagging: Tagging, _ scores: [Double], _ parts: [ContextPart], _ rules: LabelRules)
+        -> Tagging
+    {
         var result = tagging
         result.scores = scores.map { min(1, max(0, $0)).thousandths }
         result.fields = []
         result.themes = []
         result.napPhases = []
-        let own = Dictionary(uniqueKeysWithValues: (tagging.fields + tagging.themes + tagging.napPhases).map { ($0.id, $0) })
+        let own = Dictionary(
+            uniqueKeysWithValues: (tagging.fields + tagging.themes + tagging.napPhases).map { ($0.id, $0) }
+        )
         let speaksOfAField = tagging.scores.prefix(pack.fields.count).contains { $0 >= pack.parameters["context_gate"] }
         for number in rules.choose(result.scores) {
             let dimension = rules.dimension(number)
             if dimension == .fields, !speaksOfAField { continue }
             let id = knowledge.model.labels[number]
-            var evidence = own[id]?.evidence ?? [Evidence(entry: "eigene Wörter des Beitrags", span: nil, weight: tagging.scores[number])]
+            var evidence =
+                own[id]?.evidence ?? [
+                    Evidence(entry: "eigene Wörter des Beitrags", span: nil, weight: tagging.scores[number])
+                ]
             for part in parts where abs(part.change[number]) >= rules.evidenceLeast / 2 {
                 evidence.append(Evidence(entry: part.name, span: nil, weight: part.change[number].thousandths))
             }

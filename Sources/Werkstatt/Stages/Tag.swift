@@ -34,8 +34,12 @@ public struct Tag: Sendable {
             if let given = card.phase {
                 intake.notices.append(
                     Notice(
-                        .note, file: card.source.file, row: card.source.row,
-                        "Der Beitrag „\(card.id)“ steht in der Phase \(given.title), klingt aber nach \(phase.title); bitte prüfen."))
+                        .note,
+                        file: card.source.file,
+                        row: card.source.row,
+                        "Der Beitrag „\(card.id)“ steht in der Phase \(given.title), klingt aber nach \(phase.title); bitte prüfen."
+                    )
+                )
             } else {
                 intake.contributions[position].phase = phase
                 intake.contributions[position].phaseOrigin = .cue
@@ -316,10 +320,14 @@ struct TargetGroupRules {
     func choose(_ hits: [ExpressionMatcher.Hit], _ index: ExpressionIndex, _ places: WordPlaces) -> [Label] {
         var found = [[Evidence]](repeating: [], count: ids.count)
         for hit in hits where hit.layers & ExpressionLayer.label.mask != 0 {
-            for (entry, position) in index.entries(of: hit.pattern) where entry.layer == .label && Int(entry.owner) >= offset {
-                let number = Int(entry.owner) - offset, span = places.span(Int(hit.first), Int(hit.last))
+            for (entry, position) in index.entries(of: hit.pattern)
+            where entry.layer == .label && Int(entry.owner) >= offset {
+                let number = Int(entry.owner) - offset
+                let span = places.span(Int(hit.first), Int(hit.last))
                 guard found[number].last?.span != span else { continue }
-                found[number].append(Evidence(entry: index.entryTexts[position], span: span, weight: weights[entry.strength]!))
+                found[number].append(
+                    Evidence(entry: index.entryTexts[position], span: span, weight: weights[entry.strength]!)
+                )
             }
         }
         let labels = found.indices.compactMap { number -> Label? in

@@ -15,7 +15,8 @@ public struct JSONText: Sendable {
     }
 
     public mutating func array<Element>(
-        _ elements: some Sequence<Element>, _ body: (inout JSONText, Element) throws -> Void
+        _ elements: some Sequence<Element>,
+        _ body: (inout JSONText, Element) throws -> Void
     ) rethrows {
         open(UInt8(ascii: "["))
         for element in elements { try body(&self, element) }

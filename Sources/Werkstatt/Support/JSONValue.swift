@@ -35,7 +35,9 @@ public enum JSONValue: Sendable, Hashable {
     }
 
     public var string: String? { if case .string(let text) = self { text } else { nil } }
-    public var int: Int? { if case .number(let text) = self { Int(text) ?? Double(text).flatMap { Int(exactly: $0) } } else { nil } }
+    public var int: Int? {
+        if case .number(let text) = self { Int(text) ?? Double(text).flatMap { Int(exactly: $0) } } else { nil }
+    }
     public var double: Double? { if case .number(let text) = self { Double(text) } else { nil } }
     public var array: [JSONValue]? { if case .array(let values) = self { values } else { nil } }
     public var members: [Member]? { if case .object(let members) = self { members } else { nil } }
@@ -69,7 +71,9 @@ public enum JSONValue: Sendable, Hashable {
 /// What is wrong with a JSON text.
 public struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
     public enum Problem: Sendable, Hashable {
-        case unexpectedEnd, unexpected(UInt8), badNumber, badEscape, loneSurrogate, badUTF8, controlCharacter, tooDeep
+        case unexpectedEnd
+        case unexpected(UInt8)
+        case badNumber, badEscape, loneSurrogate, badUTF8, controlCharacter, tooDeep
     }
     public let problem: Problem
     /// In bytes of the text.
@@ -106,7 +110,9 @@ private struct Parser {
     private func fault(_ problem: JSONError.Problem) -> JSONError { JSONError(problem: problem, offset: at) }
 
     private mutating func blanks() {
-        while at < input.count, input[at] <= 0x20, input[at] == 0x20 || input[at] == 0x0A || input[at] == 0x0D || input[at] == 0x09 { at += 1 }
+        while at < input.count, input[at] <= 0x20,
+            input[at] == 0x20 || input[at] == 0x0A || input[at] == 0x0D || input[at] == 0x09
+        { at += 1 }
     }
 
     private mutating func expect(_ byte: UInt8) throws(JSONError) {
@@ -228,7 +234,8 @@ private struct Parser {
             }
         }
         let result =
-            escaped.map { $0.withUnsafeBufferPointer(Self.validated) } ?? Self.validated(UnsafeBufferPointer(rebasing: input[start..<at]))
+            escaped.map { $0.withUnsafeBufferPointer(Self.validated) }
+            ?? Self.validated(UnsafeBufferPointer(rebasing: input[start..<at]))
         guard let result else { throw fault(.badUTF8) }
         at += 1
         return result

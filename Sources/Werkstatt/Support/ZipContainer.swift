@@ -25,7 +25,7 @@ enum ZipContainer {
                 defer { archive_entry_free(entry) }
                 archive_entry_set_pathname(entry, part.name)
                 archive_entry_set_size(entry, Int64(part.bytes.count))
-                archive_entry_set_filetype(entry, UInt32(AE_IFREG_FILE))
+                archive_entry_set_filetype(entry, UInt32(regularFile))
                 archive_entry_set_perm(entry, 0o644)
                 try check(archive_write_header(archive, entry), archive)
                 let written = part.bytes.withUnsafeBytes { archive_write_data(archive, $0.baseAddress, $0.count) }
@@ -37,7 +37,7 @@ enum ZipContainer {
     }
 
     /// The regular-file type of a libarchive entry; a macro with a cast that Swift does not import.
-    private static let AE_IFREG_FILE = 0o100000
+    private static let regularFile = 0o100000
 
     private static func check(_ result: Int32, _ archive: OpaquePointer?) throws {
         guard result >= ARCHIVE_WARN else { throw failure(archive) }

@@ -14,13 +14,22 @@ public struct CompoundSplitter: Sendable {
     private static let links = ["", "s", "es", "n", "en", "er", "e", "ns", "ens"]
     /// Particles and prefixes are no modifiers: "Ausbildung" is one word here.
     private static let prefixes: Set<String> = [
-        "aus", "auf", "ein", "vor", "zu", "ver", "be", "er", "ent", "ge", "ueber", "unter", "um", "mit", "nach", "bei", "durch", "hin", "her", "weg",
-        "zusammen", "ab", "an", "un", "miss", "zer", "wider", "wieder", "gegen", "fort", "los", "da", "dar", "hier", "dort", "wo", "ober", "inner", "ausser",
-        "nicht", "all", "the", "der", "die", "das", "den", "man", "sie", "wir", "ich", "ihr", "uns", "und", "bis", "als", "wie", "nur", "was", "wer", "gar", "hat", "ist", "war", "in", "im", "am", "zum", "zur", "vom", "von", "fuer", "alle", "sein", "mein", "dein", "kein", "sich", "dass", "wenn", "noch", "auch", "oder", "aber", "sehr", "viel", "mehr", "man", "rein", "raus", "rauf", "runter", "voll",
+        "aus", "auf", "ein", "vor", "zu", "ver", "be", "er", "ent", "ge", "ueber", "unter", "um", "mit", "nach", "bei",
+        "durch", "hin", "her", "weg",
+        "zusammen", "ab", "an", "un", "miss", "zer", "wider", "wieder", "gegen", "fort", "los", "da", "dar", "hier",
+        "dort", "wo", "ober", "inner", "ausser",
+        "nicht", "all", "the", "der", "die", "das", "den", "man", "sie", "wir", "ich", "ihr", "uns", "und", "bis",
+        "als", "wie", "nur", "was", "wer", "gar", "hat", "ist", "war", "in", "im", "am", "zum", "zur", "vom", "von",
+        "fuer", "alle", "sein", "mein", "dein", "kein", "sich", "dass", "wenn", "noch", "auch", "oder", "aber", "sehr",
+        "viel", "mehr", "man", "rein", "raus", "rauf", "runter", "voll",
     ]
     /// Endings that are words as well but seldom heads.
     private static let endings: Set<String> = [
-        "ung", "heit", "keit", "schaft", "lich", "isch", "bar", "sam", "haft", "los", "frei", "reich", "arm", "voll", "weise", "mal", "seits", "wärts", "ieren", "iert", "ierung", "ende", "enden", "ender", "erin", "innen", "chen", "lein", "tion", "ischen", "liche", "lichen", "licher", "test", "sten", "stens", "tag", "heiten", "keiten", "schaften", "ungen", "ation", "ionen", "isten", "ismus", "tät", "baren", "barer", "ere", "eren", "erer", "este", "esten", "igen", "iger", "iges", "igkeit", "lichkeit", "losigkeit", "samkeit", "barkeit",
+        "ung", "heit", "keit", "schaft", "lich", "isch", "bar", "sam", "haft", "los", "frei", "reich", "arm", "voll",
+        "weise", "mal", "seits", "wärts", "ieren", "iert", "ierung", "ende", "enden", "ender", "erin", "innen", "chen",
+        "lein", "tion", "ischen", "liche", "lichen", "licher", "test", "sten", "stens", "tag", "heiten", "keiten",
+        "schaften", "ungen", "ation", "ionen", "isten", "ismus", "tät", "baren", "barer", "ere", "eren", "erer", "este",
+        "esten", "igen", "iger", "iges", "igkeit", "lichkeit", "losigkeit", "samkeit", "barkeit",
     ]
 
     public init(frequency: [String: Int], simple: Set<String>) {
@@ -54,10 +63,16 @@ public struct CompoundSplitter: Sendable {
     private func best(_ letters: ArraySlice<UInt8>, stemmer: Stemmer, depth: Int) -> Split? {
         var best: Split?
         guard depth < 3 else { return nil }
-        let first = letters.startIndex + Self.shortestModifier, last = letters.endIndex - Self.shortestHead
+        let first = letters.startIndex + Self.shortestModifier
+        let last = letters.endIndex - Self.shortestHead
         guard first <= last else { return nil }
         for cut in first...last {
-            guard let modifier = modifier(String(decoding: letters[letters.startIndex..<cut], as: UTF8.self), stemmer: stemmer) else { continue }
+            guard
+                let modifier = modifier(
+                    String(decoding: letters[letters.startIndex..<cut], as: UTF8.self),
+                    stemmer: stemmer
+                )
+            else { continue }
             let rest = String(decoding: letters[cut...], as: UTF8.self)
             if let weight = head(rest, stemmer: stemmer) {
                 let score = (modifier.weight + weight) / 2
@@ -66,7 +81,9 @@ public struct CompoundSplitter: Sendable {
             if let deeper = self.best(letters[cut...], stemmer: stemmer, depth: depth + 1) {
                 let count = Double(deeper.parts.count)
                 let score = (modifier.weight + deeper.score * count) / (count + 1) - 1
-                if best == nil || score > best!.score { best = Split(parts: [modifier.key] + deeper.parts, score: score) }
+                if best == nil || score > best!.score {
+                    best = Split(parts: [modifier.key] + deeper.parts, score: score)
+                }
             }
         }
         return best

@@ -23,7 +23,12 @@ public enum GenderForm {
             return rest.count == 1 ? before : before
         }
         let pair = [before.lowercased(), String(rest).lowercased()]
-        if pair.allSatisfy({ ["der", "die", "das", "den", "dem", "er", "sie", "ihm", "ihr", "ihn", "sein", "man", "frau", "ein", "eine", "einen", "einer", "seine", "ihre", "diese", "dieser", "jede", "jeder"].contains($0) }) {
+        if pair.allSatisfy({
+            [
+                "der", "die", "das", "den", "dem", "er", "sie", "ihm", "ihr", "ihn", "sein", "man", "frau", "ein",
+                "eine", "einen", "einer", "seine", "ihre", "diese", "dieser", "jede", "jeder",
+            ].contains($0)
+        }) {
             return before
         }
         return nil
@@ -48,7 +53,8 @@ public enum GenderForm {
         var previous: Character = " "
         while index < word.endIndex {
             let character = word[index]
-            if character == "I" || character == "Ï" || character == "ï", previous.isLowercase, let compound = afterFeminine(word[index...]),
+            if character == "I" || character == "Ï" || character == "ï", previous.isLowercase,
+                let compound = afterFeminine(word[index...]),
                 character != "ï" || true
             {
                 return joined(neutral(String(word[..<index])), String(compound))
@@ -72,7 +78,9 @@ public enum GenderForm {
     /// "Akteure", "Akteuren", "Kolleg", "Expert": the plural ending of malformed forms is left to the stemmer.
     private static func neutral(_ stem: String) -> String { stem }
 
-    private static func joined(_ stem: String, _ rest: String) -> String { rest.hasPrefix("-") ? stem + rest : stem + rest }
+    private static func joined(_ stem: String, _ rest: String) -> String {
+        rest.hasPrefix("-") ? stem + rest : stem + rest
+    }
 
     /// A key without its feminine ending: "einwohnerinnen" → "einwohner", "lehrerin" → "lehrer", "aerztinnen" → "aerzt".
     /// "Termin", "Medizin", "Berlin", "drinnen", "gewinnen" stay.
@@ -88,10 +96,18 @@ public enum GenderForm {
         return key
     }
 
-    private static let keepsInnen = ["beginnen", "gewinnen", "drinnen", "spinnen", "besinnen", "gerinnen", "entrinnen", "ersinnen", "verrinnen", "zurueckgewinnen", "abgewinnen", "dinnen"]
-    private static let keepsIn = ["termin", "medizin", "magazin", "disziplin", "doktrin", "vitamin", "insulin", "benzin", "ruin", "cousin", "turin", "interim", "kantin", "gastrin", "heparin", "bulletin"]
+    private static let keepsInnen = [
+        "beginnen", "gewinnen", "drinnen", "spinnen", "besinnen", "gerinnen", "entrinnen", "ersinnen", "verrinnen",
+        "zurueckgewinnen", "abgewinnen", "dinnen",
+    ]
+    private static let keepsIn = [
+        "termin", "medizin", "magazin", "disziplin", "doktrin", "vitamin", "insulin", "benzin", "ruin", "cousin",
+        "turin", "interim", "kantin", "gastrin", "heparin", "bulletin",
+    ]
     private static let personEndings = [
-        "er", "ist", "ent", "ant", "or", "eur", "loge", "log", "aet", "eut", "at", "arzt", "aerzt", "anwalt", "anwaelt", "wirt", "freund", "nachbar", "kolleg", "paed", "agog",
-        "expert", "pat", "lots", "lotse", "student", "praktikant", "chef", "gatt", "koch", "koech", "rat", "raet", "schmied", "herr", "tuerk", "graf", "bot", "zeug", "kund", "genoss", "bewohn", "soziolog",
+        "er", "ist", "ent", "ant", "or", "eur", "loge", "log", "aet", "eut", "at", "arzt", "aerzt", "anwalt", "anwaelt",
+        "wirt", "freund", "nachbar", "kolleg", "paed", "agog",
+        "expert", "pat", "lots", "lotse", "student", "praktikant", "chef", "gatt", "koch", "koech", "rat", "raet",
+        "schmied", "herr", "tuerk", "graf", "bot", "zeug", "kund", "genoss", "bewohn", "soziolog",
     ]
 }

@@ -64,11 +64,21 @@ public final class FormBuilder {
         let isCapitalised = surface.unicodeScalars.first.map { $0.properties.isUppercase } ?? false
         guard kind == .word else {
             return WordForm(
-                surface: surface, kind: kind, key: Fold.key(surface), stem: Fold.key(surface), parts: [], partStems: [],
-                frequency: 0, isCapitals: isCapitals, isCapitalised: isCapitalised)
+                surface: surface,
+                kind: kind,
+                key: Fold.key(surface),
+                stem: Fold.key(surface),
+                parts: [],
+                partStems: [],
+                frequency: 0,
+                isCapitals: isCapitals,
+                isCapitalised: isCapitalised
+            )
         }
         let plain = GenderForm.unmarked(surface) ?? surface
-        let pieces = plain.split(whereSeparator: { $0 == "-" || $0 == "/" || $0 == "’" || $0 == "'" }).map { Fold.key($0) }
+        let pieces = plain.split(whereSeparator: { $0 == "-" || $0 == "/" || $0 == "’" || $0 == "'" }).map {
+            Fold.key($0)
+        }
         let key = GenderForm.withoutFeminine(pieces.joined())
         var parts: [String] = []
         var frequency = 0
@@ -84,7 +94,15 @@ public final class FormBuilder {
             frequency = splitter.count(of: stemmer.stem(key))
         }
         return WordForm(
-            surface: surface, kind: kind, key: key, stem: stemmer.stem(key), parts: parts, partStems: parts.map(stemmer.stem),
-            frequency: frequency, isCapitals: isCapitals, isCapitalised: isCapitalised)
+            surface: surface,
+            kind: kind,
+            key: key,
+            stem: stemmer.stem(key),
+            parts: parts,
+            partStems: parts.map(stemmer.stem),
+            frequency: frequency,
+            isCapitals: isCapitals,
+            isCapitalised: isCapitalised
+        )
     }
 }

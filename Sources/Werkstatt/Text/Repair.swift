@@ -41,7 +41,8 @@ public struct CleanText: Sendable {
     /// The clean offset of a byte of the original; logarithmic.
     func cleaned(_ offset: Int) -> Int {
         guard let origin else { return offset }
-        var low = 0, high = origin.count - 1
+        var low = 0
+        var high = origin.count - 1
         while low < high {
             let middle = (low + high) / 2
             if Int(origin[middle]) < offset { low = middle + 1 } else { high = middle }
@@ -76,10 +77,13 @@ public struct CleanText: Sendable {
                     index += 1
                 } else if byte == 0xC3 || byte == 0xC4 || byte == 0xC5 {
                     index += 2
-                } else if byte == 0xC2, index + 1 < text.count, ![0xA0, 0xAD].contains(text[index + 1]), text[index + 1] >= 0xA1 {
+                } else if byte == 0xC2, index + 1 < text.count, ![0xA0, 0xAD].contains(text[index + 1]),
+                    text[index + 1] >= 0xA1
+                {
                     index += 2
                 } else if byte == 0xE2, index + 2 < text.count,
-                    (text[index + 1] == 0x80 && [0x93, 0x94, 0x98, 0x99, 0x9A, 0x9C, 0x9D, 0x9E, 0xA6].contains(text[index + 2]))
+                    (text[index + 1] == 0x80
+                        && [0x93, 0x94, 0x98, 0x99, 0x9A, 0x9C, 0x9D, 0x9E, 0xA6].contains(text[index + 2]))
                         || (text[index + 1] == 0x82 && text[index + 2] == 0xAC)
                 {
                     index += 3
@@ -153,7 +157,9 @@ private struct Repairer {
                 for letter in letters.unicodeScalars { put(letter, offset) }
                 index += 1
             case 0x2D, 0x2010, 0x2011:
-                if let next = rejoin(at: index) { index = next } else {
+                if let next = rejoin(at: index) {
+                    index = next
+                } else {
                     put(scalar.value == 0x2D ? scalar : "-", offset)
                     index += 1
                 }
@@ -214,7 +220,8 @@ private struct Repairer {
     /// A hyphen at a line end whose word goes on in lower case (over empty lines too), unless the next word is
     /// "und", "oder", "bzw." or the like: then the hyphen stands for a word left out. Returns the index after the gap.
     private mutating func rejoin(at index: Int) -> Int? {
-        guard index > 0, isLetter(scalars[index - 1].value) || scalars[index - 1].value == "*", let next = lineEnd(from: index + 1),
+        guard index > 0, isLetter(scalars[index - 1].value) || scalars[index - 1].value == "*",
+            let next = lineEnd(from: index + 1),
             next < scalars.count, isLower(scalars[next].value)
         else { return nil }
         var word = ""
@@ -223,7 +230,9 @@ private struct Repairer {
             word.unicodeScalars.append(scalars[at].value)
             at += 1
         }
-        if ["und", "oder", "bzw", "sowie", "u", "o", "als", "wie", "noch", "beziehungsweise"].contains(word) { return nil }
+        if ["und", "oder", "bzw", "sowie", "u", "o", "als", "wie", "noch", "beziehungsweise"].contains(word) {
+            return nil
+        }
         repairs.append((.lineBreakHyphen, scalars[index].offset, scalars[next].offset))
         return next
     }

@@ -41,7 +41,13 @@ public final class Tokenizer {
             let surface = String(decoding: text.bytes[piece.start..<piece.end], as: UTF8.self)
             let form = lexis.intern(surface, piece.kind, builder)
             result.append(
-                Word(start: Int32(text.original(piece.start)), end: Int32(text.original(piece.end)), form: form, repeats: false))
+                Word(
+                    start: Int32(text.original(piece.start)),
+                    end: Int32(text.original(piece.end)),
+                    form: form,
+                    repeats: false
+                )
+            )
         }
         expandEllipses(&result, pieces, &lexis)
         markPairs(&result, lexis)
@@ -91,7 +97,8 @@ public final class Tokenizer {
 
     /// A run without blanks in plain Latin text.
     private func byRules(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ pieces: inout [Piece]) {
-        var from = start, to = end
+        var from = start
+        var to = end
         while from < to, let width = opening(text, from, to) {
             pieces.append(Piece(start: from, end: from + width, kind: .punctuation))
             from += width
@@ -114,9 +121,12 @@ public final class Tokenizer {
 
     private func opening(_ text: UnsafeBufferPointer<UInt8>, _ from: Int, _ to: Int) -> Int? {
         switch text[from] {
-        case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "<"), UInt8(ascii: ">"),
-            UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "~"), UInt8(ascii: "|"), UInt8(ascii: "&"), UInt8(ascii: "*"), UInt8(ascii: "!"), UInt8(ascii: "?"),
-            UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "."), UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: "/"), UInt8(ascii: "_"):
+        case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "\""), UInt8(ascii: "'"),
+            UInt8(ascii: "<"), UInt8(ascii: ">"),
+            UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "~"), UInt8(ascii: "|"), UInt8(ascii: "&"),
+            UInt8(ascii: "*"), UInt8(ascii: "!"), UInt8(ascii: "?"),
+            UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "."), UInt8(ascii: ")"),
+            UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: "/"), UInt8(ascii: "_"):
             1
         // A hyphen before letters is a word left out ("Haustür und -schlüssel"); alone it is a dash.
         case UInt8(ascii: "-"): from + 1 < to && isLetter(text, from + 1) ? nil : 1
@@ -132,14 +142,20 @@ public final class Tokenizer {
         case UInt8(ascii: "."): return isAbbreviation(text, from, to) ? nil : 1
         case UInt8(ascii: ")"), UInt8(ascii: "]"):
             // Schüler(innen) keeps its brackets.
-            for index in stride(from: to - 2, through: from, by: -1) where text[index] == UInt8(ascii: "(") || text[index] == UInt8(ascii: "[") {
+            for index in stride(from: to - 2, through: from, by: -1)
+            where text[index] == UInt8(ascii: "(") || text[index] == UInt8(ascii: "[") {
                 return index > from && isLetter(text, index - 1) && isLower(text[index + 1]) ? nil : 1
             }
             return 1
         case UInt8(ascii: "-"): return to - from > 1 && isLetterByte(text[to - 2]) ? nil : 1
         default: break
         }
-        if last < 0x80, isClosingASCII(last) || last == UInt8(ascii: "=") || last == UInt8(ascii: "*") || last == UInt8(ascii: "/") || last == UInt8(ascii: "_") || last == UInt8(ascii: "&") { return 1 }
+        if last < 0x80,
+            isClosingASCII(last) || last == UInt8(ascii: "=") || last == UInt8(ascii: "*") || last == UInt8(ascii: "/")
+                || last == UInt8(ascii: "_") || last == UInt8(ascii: "&")
+        {
+            return 1
+        }
         if to - from >= 3, text[to - 3] == 0xE2 { return 3 }
         if to - from >= 2, text[to - 2] == 0xC2, ![0xB2, 0xB3, 0xB5].contains(last) { return 2 }
         return nil
@@ -147,8 +163,10 @@ public final class Tokenizer {
 
     private func isClosingASCII(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "."), UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: ">"),
-            UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: "|"), UInt8(ascii: "~"), UInt8(ascii: "+"):
+        case UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"),
+            UInt8(ascii: "."), UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: ">"),
+            UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: "|"), UInt8(ascii: "~"),
+            UInt8(ascii: "+"):
             true
         default: false
         }
@@ -166,7 +184,11 @@ public final class Tokenizer {
                 if index == from { return to - from > 1 }
                 return index + 1 < to && isLetterByte(text[index + 1])
             }
-            if text[index] == UInt8(ascii: ":"), index + 2 < to, text[index + 1] == UInt8(ascii: "/"), text[index + 2] == UInt8(ascii: "/") { return true }
+            if text[index] == UInt8(ascii: ":"), index + 2 < to, text[index + 1] == UInt8(ascii: "/"),
+                text[index + 2] == UInt8(ascii: "/")
+            {
+                return true
+            }
             index += 1
         }
         let head = text[from..<min(to, from + 4)]
@@ -174,7 +196,13 @@ public final class Tokenizer {
     }
 
     private static let abbreviations: Set<String> = [
-        "z", "b", "d", "h", "u", "a", "o", "ä", "v", "s", "i", "e", "n", "bzw", "usw", "etc", "ca", "evtl", "ggf", "inkl", "exkl", "max", "min", "mind", "tel", "nr", "hausnr", "str", "abs", "art", "bsp", "prof", "dr", "dipl", "ing", "hr", "fr", "st", "jh", "jhd", "mio", "mrd", "tsd", "std", "stk", "vgl", "sog", "bspw", "allg", "insb", "insbes", "gem", "zzgl", "abt", "ref", "anm", "vorm", "nachm", "mo", "di", "mi", "do", "sa", "so", "jan", "feb", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dez", "geb", "verh", "led", "kath", "ev", "mtl", "jährl", "wöchentl", "ehem", "einschl", "entspr", "gegr", "kl", "lt", "dgl", "u.a", "z.b", "d.h", "o.ä", "u.ä", "s.o", "s.u", "i.d.r", "z.t", "u.v.m", "v.a", "e.v", "i.v", "m.e", "u.u", "o.g",
+        "z", "b", "d", "h", "u", "a", "o", "ä", "v", "s", "i", "e", "n", "bzw", "usw", "etc", "ca", "evtl", "ggf",
+        "inkl", "exkl", "max", "min", "mind", "tel", "nr", "hausnr", "str", "abs", "art", "bsp", "prof", "dr", "dipl",
+        "ing", "hr", "fr", "st", "jh", "jhd", "mio", "mrd", "tsd", "std", "stk", "vgl", "sog", "bspw", "allg", "insb",
+        "insbes", "gem", "zzgl", "abt", "ref", "anm", "vorm", "nachm", "mo", "di", "mi", "do", "sa", "so", "jan", "feb",
+        "apr", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dez", "geb", "verh", "led", "kath", "ev", "mtl",
+        "jährl", "wöchentl", "ehem", "einschl", "entspr", "gegr", "kl", "lt", "dgl", "u.a", "z.b", "d.h", "o.ä", "u.ä",
+        "s.o", "s.u", "i.d.r", "z.t", "u.v.m", "v.a", "e.v", "i.v", "m.e", "u.u", "o.g",
     ]
 
     private func isAbbreviation(_ text: UnsafeBufferPointer<UInt8>, _ from: Int, _ to: Int) -> Bool {
@@ -212,7 +240,9 @@ public final class Tokenizer {
         let before: UInt8 = index > start ? text[index - 1] : 0
         let after: UInt8 = index + 1 < to ? text[index + 1] : 0
         switch byte {
-        case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "="), UInt8(ascii: "&"), UInt8(ascii: "+"), UInt8(ascii: "|"), UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"):
+        case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "="),
+            UInt8(ascii: "&"), UInt8(ascii: "+"), UInt8(ascii: "|"), UInt8(ascii: "\""), UInt8(ascii: "<"),
+            UInt8(ascii: ">"):
             return isDigit(before) && isDigit(after) ? nil : 1
         case UInt8(ascii: "."):
             if isDigit(before) && isDigit(after) { return nil }
@@ -223,7 +253,8 @@ public final class Tokenizer {
         case UInt8(ascii: ":"), UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "/"):
             if isDigit(before) && isDigit(after) { return nil }
             return isGenderSign(text, index, to) ? nil : 1
-        case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"): return isGenderBracket(text, index, start, to) ? nil : 1
+        case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"):
+            return isGenderBracket(text, index, start, to) ? nil : 1
         case 0xE2: return 3
         default: return nil
         }
@@ -234,14 +265,21 @@ public final class Tokenizer {
         if rest.hasPrefix("-") { rest.removeFirst() }
         let lower = rest.lowercased()
         if lower.hasPrefix("innen") { return true }
-        if lower.hasPrefix("in"), lower.utf8.count == 2 || lower.dropFirst(2).first.map({ !$0.isLetter }) == true { return true }
-        return ["r", "n", "s", "m", "e", "er", "en", "es", "em", "die", "der", "den", "ihr", "sie", "frau", "eine", "einer", "ihre", "diese", "jede"].contains(lower)
+        if lower.hasPrefix("in"), lower.utf8.count == 2 || lower.dropFirst(2).first.map({ !$0.isLetter }) == true {
+            return true
+        }
+        return [
+            "r", "n", "s", "m", "e", "er", "en", "es", "em", "die", "der", "den", "ihr", "sie", "frau", "eine", "einer",
+            "ihre", "diese", "jede",
+        ].contains(lower)
     }
 
     private func isGenderBracket(_ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ start: Int, _ to: Int) -> Bool {
         var open = index
         while open > start, text[open] != UInt8(ascii: "("), text[open] != UInt8(ascii: "[") { open -= 1 }
-        guard open > start, let close = text[open..<to].firstIndex(where: { $0 == UInt8(ascii: ")") || $0 == UInt8(ascii: "]") }) else { return false }
+        guard open > start,
+            let close = text[open..<to].firstIndex(where: { $0 == UInt8(ascii: ")") || $0 == UInt8(ascii: "]") })
+        else { return false }
         var inside = String(decoding: text[(open + 1)..<close], as: UTF8.self)
         if inside.hasPrefix("-") { inside.removeFirst() }
         return ["in", "innen", "en", "n", "r", "e", "nen"].contains(inside)
@@ -249,7 +287,9 @@ public final class Tokenizer {
 
     // MARK: German repairs over several words
 
-    private static let conjunctions: Set<String> = ["und", "oder", "bzw.", "bzw", "sowie", "u.", "&", "/", ",", "+", "wie"]
+    private static let conjunctions: Set<String> = [
+        "und", "oder", "bzw.", "bzw", "sowie", "u.", "&", "/", ",", "+", "wie",
+    ]
 
     /// "Sprach- und Integrationskurse": the first word is read as "Sprachkurse"; "Haustür und -schlüssel" likewise.
     private func expandEllipses(_ words: inout [Word], _ pieces: [Piece], _ lexis: inout Lexis) {
@@ -260,10 +300,14 @@ public final class Tokenizer {
                 let head = lexis[words[target].form]
                 guard let last = head.parts.last, head.parts.count > 1 else { continue }
                 words[index].form = lexis.intern(builder.form(String(form.surface.dropLast()) + last, .word))
-            } else if form.kind == .word, form.surface.hasPrefix("-"), index >= 2, Self.conjunctions.contains(lexis[words[index - 1].form].surface) {
+            } else if form.kind == .word, form.surface.hasPrefix("-"), index >= 2,
+                Self.conjunctions.contains(lexis[words[index - 1].form].surface)
+            {
                 let first = lexis[words[index - 2].form]
                 guard first.parts.count > 1 else { continue }
-                let modifier = first.key.hasSuffix(first.parts.last!) ? String(first.key.dropLast(first.parts.last!.count)) : first.parts[0]
+                let modifier =
+                    first.key.hasSuffix(first.parts.last!)
+                    ? String(first.key.dropLast(first.parts.last!.count)) : first.parts[0]
                 words[index].form = lexis.intern(builder.form(modifier + form.surface.dropFirst(), .word))
             }
         }
@@ -287,8 +331,12 @@ public final class Tokenizer {
     private func markPairs(_ words: inout [Word], _ lexis: Lexis) {
         guard words.count >= 3 else { return }
         for index in 2..<words.count {
-            let last = lexis[words[index].form], middle = lexis[words[index - 1].form], first = lexis[words[index - 2].form]
-            if last.kind == .word, ["und", "oder", "/", "bzw.", "u."].contains(middle.surface), last.stem == first.stem, last.surface != first.surface {
+            let last = lexis[words[index].form]
+            let middle = lexis[words[index - 1].form]
+            let first = lexis[words[index - 2].form]
+            if last.kind == .word, ["und", "oder", "/", "bzw.", "u."].contains(middle.surface), last.stem == first.stem,
+                last.surface != first.surface
+            {
                 words[index].repeats = true
             }
         }
@@ -307,7 +355,10 @@ public final class Tokenizer {
         return ends
     }
 
-    private static let months: Set<String> = ["Januar", "Jänner", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"]
+    private static let months: Set<String> = [
+        "Januar", "Jänner", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober",
+        "November", "Dezember",
+    ]
 
     private func isFalseEnd(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
         var stop = end
@@ -321,6 +372,7 @@ public final class Tokenizer {
         var next = end
         while next < text.count, isLetterByte(text[next]) { next += 1 }
         let follower = String(decoding: text[end..<next], as: UTF8.self)
-        return Self.months.contains(follower) || follower.first?.isLowercase == true || word.count <= 2 && !follower.isEmpty
+        return Self.months.contains(follower) || follower.first?.isLowercase == true
+            || word.count <= 2 && !follower.isEmpty
     }
 }

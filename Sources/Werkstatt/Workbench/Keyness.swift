@@ -26,7 +26,9 @@ public struct Keyness: Sendable {
         var isPair: Bool
     }
 
-    public static func proposals(_ intake: IntakeCorpus, pack: Pack, knowledge: Knowledge, most: Int) async throws -> [Proposal] {
+    public static func proposals(_ intake: IntakeCorpus, pack: Pack, knowledge: Knowledge, most: Int) async throws
+        -> [Proposal]
+    {
         let folder = try await TextFolder(intake, knowledge)
         let matcher = ExpressionMatcher(knowledge.expressions, pack.parameters)
         let tagger = Tagger(knowledge: knowledge, pack: pack, lexis: folder.lexis)
@@ -34,20 +36,36 @@ public struct Keyness: Sendable {
         var shares: [[ConceptShare]] = []
         for (number, text) in folder.texts.enumerated() {
             shares.append(tagger.tag(text.words, text: text.contribution.text).concepts)
-            count(text.words, folder.lexis, covered(matcher.match(text.words, folder.lexis).hits, text.words.count, knowledge), number, knowledge, &tallies)
+            count(
+                text.words,
+                folder.lexis,
+                covered(matcher.match(text.words, folder.lexis).hits, text.words.count, knowledge),
+                number,
+                knowledge,
+                &tallies
+            )
         }
         let least = pack.parameters.count("suggest_cards")
-        let proposals = tallies.filter { $0.value.cards.count >= least }.sorted { $0.key < $1.key }.compactMap { key, tally -> Proposal? in
+        let proposals = tallies.filter { $0.value.cards.count >= least }.sorted { $0.key < $1.key }.compactMap {
+            key,
+            tally -> Proposal? in
             let known = tally.isPair ? 0 : knowledge.stemFrequency[key] ?? 0
             let keyness = logLikelihood(tally.cards.count, folder.texts.count, known, knowledge.texts)
             guard keyness > 0 else { return nil }
             var sums: [Int: Double] = [:]
-            for card in tally.cards { for share in shares[card] { sums[share.concept, default: 0] += share.share / Double(tally.cards.count) } }
+            for card in tally.cards {
+                for share in shares[card] { sums[share.concept, default: 0] += share.share / Double(tally.cards.count) }
+            }
             let best = sums.max { ($0.value, $1.key) < ($1.value, $0.key) }
             return Proposal(
-                wording: tally.surfaces.max { ($0.value, $1.key) < ($1.value, $0.key) }!.key, cards: tally.cards.count, keyness: keyness,
-                concept: best.map { knowledge.concepts[$0.key].id }, conceptLabel: best.map { knowledge.concepts[$0.key].label }, lean: best?.value ?? 0,
-                examples: tally.cards.prefix(2).map { folder.texts[$0].contribution.text })
+                wording: tally.surfaces.max { ($0.value, $1.key) < ($1.value, $0.key) }!.key,
+                cards: tally.cards.count,
+                keyness: keyness,
+                concept: best.map { knowledge.concepts[$0.key].id },
+                conceptLabel: best.map { knowledge.concepts[$0.key].label },
+                lean: best?.value ?? 0,
+                examples: tally.cards.prefix(2).map { folder.texts[$0].contribution.text }
+            )
         }
         return Array(proposals.sorted { ($1.keyness, $0.wording) < ($0.keyness, $1.wording) }.prefix(most))
     }
@@ -56,18 +74,29 @@ public struct Keyness: Sendable {
     private static func covered(_ hits: [ExpressionMatcher.Hit], _ count: Int, _ knowledge: Knowledge) -> [Bool] {
         var covered = [Bool](repeating: false, count: count)
         for hit in hits where hit.layers & ExpressionLayer.concept.mask != 0 {
-            if knowledge.expressions.entries(of: hit.pattern).contains(where: { $0.entry.layer == .concept && $0.entry.strength != .weak }) {
+            if knowledge.expressions.entries(of: hit.pattern).contains(where: {
+                $0.entry.layer == .concept && $0.entry.strength != .weak
+            }) {
                 for word in hit.first...hit.last { covered[Int(word)] = true }
             }
         }
         return covered
     }
 
-    private static func count(_ words: [Word], _ lexis: Lexis, _ covered: [Bool], _ card: Int, _ knowledge: Knowledge, _ tallies: inout [String: Tally]) {
+    private static func count(
+        _ words: [Word],
+        _ lexis: Lexis,
+        _ covered: [Bool],
+        _ card: Int,
+        _ knowledge: Knowledge,
+        _ tallies: inout [String: Tally]
+    ) {
         var previous: WordForm?
         for (position, word) in words.enumerated() {
             let form = lexis[word.form]
-            let counts = form.kind == .word && !covered[position] && !knowledge.functionWords.contains(form.key) && !knowledge.functionWords.contains(form.stem)
+            let counts =
+                form.kind == .word && !covered[position] && !knowledge.functionWords.contains(form.key)
+                && !knowledge.functionWords.contains(form.stem)
                 && !knowledge.genericStems.contains(form.stem) && form.key.utf8.count > 2
             func add(_ key: String, _ surface: String, isPair: Bool) {
                 var tally = tallies[key] ?? Tally(isPair: isPair)
@@ -77,7 +106,9 @@ public struct Keyness: Sendable {
             }
             if counts {
                 add(form.stem, form.surface, isPair: false)
-                if let previous { add(previous.stem + " " + form.stem, previous.surface + " " + form.surface, isPair: true) }
+                if let previous {
+                    add(previous.stem + " " + form.stem, previous.surface + " " + form.surface, isPair: true)
+                }
             }
             previous = counts ? form : nil
         }
@@ -85,10 +116,14 @@ public struct Keyness: Sendable {
 
     /// Dunning's G² for "more often here than there"; 0 when it is not more often.
     static func logLikelihood(_ here: Int, _ all: Int, _ there: Int, _ others: Int) -> Double {
-        let a = Double(here), b = Double(there), m = Double(max(1, all)), n = Double(max(1, others))
+        let a = Double(here)
+        let b = Double(there)
+        let m = Double(max(1, all))
+        let n = Double(max(1, others))
         guard a / m > b / n else { return 0 }
         let share = (a + b) / (m + n)
         func part(_ seen: Double, _ expected: Double) -> Double { seen > 0 ? seen * log(seen / expected) : 0 }
-        return 2 * (part(a, m * share) + part(b, n * share) + part(m - a, m * (1 - share)) + part(n - b, n * (1 - share)))
+        return 2
+            * (part(a, m * share) + part(b, n * share) + part(m - a, m * (1 - share)) + part(n - b, n * (1 - share)))
     }
 }

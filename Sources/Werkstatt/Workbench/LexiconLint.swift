@@ -44,7 +44,13 @@ public struct LexiconLint {
         }
     }
 
-    private mutating func add(_ severity: LintFinding.Severity, _ rule: String, _ file: String, _ line: Int, _ message: String) {
+    private mutating func add(
+        _ severity: LintFinding.Severity,
+        _ rule: String,
+        _ file: String,
+        _ line: Int,
+        _ message: String
+    ) {
         findings.append(LintFinding(severity: severity, rule: rule, file: file, line: line, message: message))
     }
 
@@ -68,25 +74,44 @@ public struct LexiconLint {
             for (entry, position) in index.entries(of: pattern) {
                 let source = Int(index.entrySources[position])
                 compiled.insert(source)
-                let own = owned[source], name = "\(entry.layer.rawValue) \(owner(entry))"
+                let own = owned[source]
+                let name = "\(entry.layer.rawValue) \(owner(entry))"
                 if let twin = first[name] {
                     let other = twin.expression.strength != own.expression.strength
                     add(
-                        other ? .warnung : .hinweis, "doppelt", own.expression.file, own.expression.line,
-                        "„\(own.expression.text)“ steht in „\(owner(entry))“ schon als „\(twin.expression.text)“ (Zeile \(twin.expression.line)\(other ? ", mit anderer Stärke" : "")); bitte einen Eintrag streichen.")
+                        other ? .warnung : .hinweis,
+                        "doppelt",
+                        own.expression.file,
+                        own.expression.line,
+                        "„\(own.expression.text)“ steht in „\(owner(entry))“ schon als „\(twin.expression.text)“ (Zeile \(twin.expression.line)\(other ? ", mit anderer Stärke" : "")); bitte einen Eintrag streichen."
+                    )
                 } else {
                     first[name] = own
                 }
-                if entry.layer == .concept, entry.strength == .strong, !strong.contains(where: { $0.owner == owner(entry) }) { strong.append((owner(entry), own.expression)) }
+                if entry.layer == .concept, entry.strength == .strong,
+                    !strong.contains(where: { $0.owner == owner(entry) })
+                {
+                    strong.append((owner(entry), own.expression))
+                }
             }
             if strong.count > 1 {
                 add(
-                    .warnung, "stark-mehrfach", strong[0].expression.file, strong[0].expression.line,
-                    "„\(strong[0].expression.text)“ ist stark in \(strong.map { "„\($0.owner)“" }.joined(separator: ", ")); bitte nur in einem Begriff stark lassen.")
+                    .warnung,
+                    "stark-mehrfach",
+                    strong[0].expression.file,
+                    strong[0].expression.line,
+                    "„\(strong[0].expression.text)“ ist stark in \(strong.map { "„\($0.owner)“" }.joined(separator: ", ")); bitte nur in einem Begriff stark lassen."
+                )
             }
         }
         for (source, own) in owned.enumerated() where !compiled.contains(source) {
-            add(.fehler, "leer", own.expression.file, own.expression.line, "„\(own.expression.text)“ enthält kein Wort und kann nie gefunden werden.")
+            add(
+                .fehler,
+                "leer",
+                own.expression.file,
+                own.expression.line,
+                "„\(own.expression.text)“ enthält kein Wort und kann nie gefunden werden."
+            )
         }
     }
 
@@ -94,16 +119,26 @@ public struct LexiconLint {
     private mutating func hidden() {
         let matcher = ExpressionMatcher(index, pack.parameters)
         var lexis = Lexis()
-        for (source, own) in owned.enumerated() where own.expression.role != .first && own.expression.condition == nil && own.entry.layer != .control {
+        for (source, own) in owned.enumerated()
+        where own.expression.role != .first && own.expression.condition == nil && own.entry.layer != .control {
             let words = tokenizer.words(of: CleanText(Array(own.expression.text.utf8)), into: &lexis)
             let hits = matcher.match(words, lexis).hits.filter { $0.layers & own.entry.layer.mask != 0 }
-            let finds = hits.contains { index.entries(of: $0.pattern).contains { Int(index.entrySources[$0.position]) == source } }
+            let finds = hits.contains {
+                index.entries(of: $0.pattern).contains { Int(index.entrySources[$0.position]) == source }
+            }
             guard !finds else { continue }
-            let others = hits.prefix(2).map { "„\(index.entryTexts[Int(index.entryStart[Int($0.pattern)])])“" }.joined(separator: ", ")
+            let others = hits.prefix(2).map { "„\(index.entryTexts[Int(index.entryStart[Int($0.pattern)])])“" }.joined(
+                separator: ", "
+            )
             add(
-                .warnung, "verdeckt", own.expression.file, own.expression.line,
+                .warnung,
+                "verdeckt",
+                own.expression.file,
+                own.expression.line,
                 "„\(own.expression.text)“ (\(owner(own.entry)), \(own.expression.role.rawValue)) wird in seinem eigenen Wortlaut nicht gefunden"
-                    + (others.isEmpty ? "; eine Sperre, eine Bedingung oder die Rolle verhindert es." : "; davor kommt \(others)."))
+                    + (others.isEmpty
+                        ? "; eine Sperre, eine Bedingung oder die Rolle verhindert es." : "; davor kommt \(others).")
+            )
         }
     }
 
@@ -112,12 +147,25 @@ public struct LexiconLint {
     private mutating func traps() {
         let common = pack.words.stop.union(pack.words.function).union(pack.words.skip)
         for own in owned where own.entry.layer != .control {
-            let expression = own.expression, key = Fold.key(expression.text)
+            let expression = own.expression
+            let key = Fold.key(expression.text)
             if expression.role == .abbr, expression.condition == nil, common.contains(key) || key.utf8.count == 1 {
-                add(.warnung, "falle", expression.file, expression.line, "Die Abkürzung „\(expression.text)“ liest sich in Großbuchstaben wie ein gewöhnliches Wort; bitte unter conditions Nachbarn verlangen.")
+                add(
+                    .warnung,
+                    "falle",
+                    expression.file,
+                    expression.line,
+                    "Die Abkürzung „\(expression.text)“ liest sich in Großbuchstaben wie ein gewöhnliches Wort; bitte unter conditions Nachbarn verlangen."
+                )
             }
             if [.any, .first, .head].contains(expression.role), key.utf8.count <= 2 {
-                add(.warnung, "falle", expression.file, expression.line, "„\(expression.text)“ ist für die Rolle \(expression.role.rawValue) zu kurz; bitte word oder abbr nehmen.")
+                add(
+                    .warnung,
+                    "falle",
+                    expression.file,
+                    expression.line,
+                    "„\(expression.text)“ ist für die Rolle \(expression.role.rawValue) zu kurz; bitte word oder abbr nehmen."
+                )
             }
         }
         // Words of the thesaurus that hold a blocked key by chance and stand on no list.
@@ -134,7 +182,13 @@ public struct LexiconLint {
                             return part.hasPrefix(block.key) || part.hasSuffix(block.key)
                         }
                         guard !inParts, !block.words.contains(where: { key.contains($0) }) else { continue }
-                        add(.hinweis, "sperrliste", concept.file, concept.line, "„\(piece)“ enthält „\(block.key)“, ohne damit zusammengesetzt zu sein, und steht auf keiner Sperrliste (words.yaml, block).")
+                        add(
+                            .hinweis,
+                            "sperrliste",
+                            concept.file,
+                            concept.line,
+                            "„\(piece)“ enthält „\(block.key)“, ohne damit zusammengesetzt zu sein, und steht auf keiner Sperrliste (words.yaml, block)."
+                        )
                     }
                 }
             }
@@ -148,16 +202,29 @@ public struct LexiconLint {
         var sizes = [Int](repeating: 0, count: lexicon.concepts.count)
         var shared: [Int: Int] = [:]
         for pattern in 0..<UInt32(index.roles.count) {
-            let owners = Set(index.entries(of: pattern).filter { $0.entry.layer == .concept && $0.entry.strength != .weak }.map { Int($0.entry.owner) }).sorted()
+            let owners = Set(
+                index.entries(of: pattern).filter { $0.entry.layer == .concept && $0.entry.strength != .weak }.map {
+                    Int($0.entry.owner)
+                }
+            ).sorted()
             for owner in owners { sizes[owner] += 1 }
             guard owners.count > 1, owners.count < 20 else { continue }
-            for (place, left) in owners.enumerated() { for right in owners[(place + 1)...] { shared[left << 16 | right, default: 0] += 1 } }
+            for (place, left) in owners.enumerated() {
+                for right in owners[(place + 1)...] { shared[left << 16 | right, default: 0] += 1 }
+            }
         }
         for (pair, count) in shared.sorted(by: { $0.key < $1.key }) {
-            let left = lexicon.concepts[pair >> 16], right = lexicon.concepts[pair & 0xFFFF]
+            let left = lexicon.concepts[pair >> 16]
+            let right = lexicon.concepts[pair & 0xFFFF]
             let share = Double(count) / Double(max(1, min(sizes[pair >> 16], sizes[pair & 0xFFFF])))
             guard share >= pack.parameters["lint_overlap"] else { continue }
-            add(.warnung, "ueberschneidung", left.file, left.line, "„\(left.id)“ und „\(right.id)“ teilen \(count) Ausdrücke (\(Int(share * 100)) % des kleineren); bitte abgrenzen oder zusammenlegen.")
+            add(
+                .warnung,
+                "ueberschneidung",
+                left.file,
+                left.line,
+                "„\(left.id)“ und „\(right.id)“ teilen \(count) Ausdrücke (\(Int(share * 100)) % des kleineren); bitte abgrenzen oder zusammenlegen."
+            )
         }
     }
 
@@ -165,18 +232,38 @@ public struct LexiconLint {
         var known: [String: (concept: Int, miss: Bool)] = [:]
         for (number, concept) in lexicon.concepts.enumerated() {
             for (text, miss) in concept.cards.map({ ($0.text, false) }) + concept.nearMisses.map({ ($0, true) }) {
-                let key = text.split(whereSeparator: { !$0.isLetter && !$0.isNumber }).map { Fold.key($0) }.joined(separator: " ")
+                let key = text.split(whereSeparator: { !$0.isLetter && !$0.isNumber }).map { Fold.key($0) }.joined(
+                    separator: " "
+                )
                 guard let twin = known[key] else {
                     known[key] = (number, miss)
                     continue
                 }
                 let other = lexicon.concepts[twin.concept].id
                 if twin.concept == number, twin.miss != miss {
-                    add(.fehler, "karte-widerspruch", concept.file, concept.line, "„\(text)“ ist in „\(concept.id)“ zugleich Beispiel und Gegenbeispiel; bitte eines streichen.")
+                    add(
+                        .fehler,
+                        "karte-widerspruch",
+                        concept.file,
+                        concept.line,
+                        "„\(text)“ ist in „\(concept.id)“ zugleich Beispiel und Gegenbeispiel; bitte eines streichen."
+                    )
                 } else if twin.concept == number {
-                    add(.hinweis, "karte-doppelt", concept.file, concept.line, "„\(text)“ steht in „\(concept.id)“ zweimal.")
+                    add(
+                        .hinweis,
+                        "karte-doppelt",
+                        concept.file,
+                        concept.line,
+                        "„\(text)“ steht in „\(concept.id)“ zweimal."
+                    )
                 } else if !miss, !twin.miss {
-                    add(.warnung, "karte-mehrfach", concept.file, concept.line, "Die Karte „\(text)“ steht in „\(other)“ und „\(concept.id)“; bitte nur in einem Begriff lassen.")
+                    add(
+                        .warnung,
+                        "karte-mehrfach",
+                        concept.file,
+                        concept.line,
+                        "Die Karte „\(text)“ steht in „\(other)“ und „\(concept.id)“; bitte nur in einem Begriff lassen."
+                    )
                 }
             }
         }
@@ -186,10 +273,22 @@ public struct LexiconLint {
         let least = pack.parameters.count("lint_cards")
         for concept in lexicon.concepts {
             if concept.cards.count < least {
-                add(.hinweis, "wenig-karten", concept.file, concept.line, "„\(concept.id)“ hat \(concept.cards.count) Beispielkarten; ab \(least) lernt das Modell verlässlich.")
+                add(
+                    .hinweis,
+                    "wenig-karten",
+                    concept.file,
+                    concept.line,
+                    "„\(concept.id)“ hat \(concept.cards.count) Beispielkarten; ab \(least) lernt das Modell verlässlich."
+                )
             }
             if concept.fields.isEmpty, concept.themes.isEmpty {
-                add(.hinweis, "ohne-feld", concept.file, concept.line, "„\(concept.id)“ spricht für kein Handlungsfeld und kein Themenfeld.")
+                add(
+                    .hinweis,
+                    "ohne-feld",
+                    concept.file,
+                    concept.line,
+                    "„\(concept.id)“ spricht für kein Handlungsfeld und kein Themenfeld."
+                )
             }
         }
     }

@@ -60,12 +60,22 @@ public struct LexiconTest: Sendable {
             return Card(concept: concept, fold: fold, words: words, muted: matcher.match(words, exam.lexis).muted)
         }
         for (number, concept) in lexicon.concepts.enumerated() {
-            for (place, example) in concept.cards.enumerated() { exam.cards.append(card(number, place % Self.folds, example.text)) }
+            for (place, example) in concept.cards.enumerated() {
+                exam.cards.append(card(number, place % Self.folds, example.text))
+            }
             for text in concept.nearMisses { exam.misses.append(card(number, -1, text)) }
             for expression in concept.expressions {
-                exam.constant.append(TrainingText(concept: number, words: words(expression.text), weight: strengths[expression.strength]!))
+                exam.constant.append(
+                    TrainingText(
+                        concept: number,
+                        words: words(expression.text),
+                        weight: strengths[expression.strength]!
+                    )
+                )
             }
-            exam.constant.append(TrainingText(concept: number, words: words(concept.label), weight: pack.parameters["count_label"]))
+            exam.constant.append(
+                TrainingText(concept: number, words: words(concept.label), weight: pack.parameters["count_label"])
+            )
         }
         return exam
     }
@@ -78,23 +88,34 @@ public struct LexiconTest: Sendable {
             for fold in 0..<Self.folds { group.addTask { self.answers(exam, fold) } }
             return await group.reduce(into: []) { $0 += $1 }
         }
-        let views = knowledge.model.views, labels = knowledge.model.labels.count
-        let fields = 0..<pack.fields.count, themes = fields.upperBound..<(fields.upperBound + pack.themes.count)
+        let views = knowledge.model.views
+        let labels = knowledge.model.labels.count
+        let fields = 0..<pack.fields.count
+        let themes = fields.upperBound..<(fields.upperBound + pack.themes.count)
         for (card, answer) in answers.sorted(by: { $0.card < $1.card }) {
             let concept = exam.cards[card].concept
             outcome.cards += 1
             if answer.concepts.first == concept { outcome.first += 1 }
             if answer.concepts.contains(concept) { outcome.amongThree += 1 }
-            if let first = answer.concepts.first, first != concept { confused[min(first, concept) << 16 | max(first, concept), default: 0] += 1 }
+            if let first = answer.concepts.first, first != concept {
+                confused[min(first, concept) << 16 | max(first, concept), default: 0] += 1
+            }
             for label in 0..<labels {
-                let wanted = views[concept * labels + label] >= 0.5, given = answer.labels.contains(label)
+                let wanted = views[concept * labels + label] >= 0.5
+                let given = answer.labels.contains(label)
                 let change = (wanted && given ? 1 : 0, given ? 1 : 0, wanted ? 1 : 0)
                 func add(_ counts: inout (hits: Int, given: Int, wanted: Int)) {
                     counts.hits += change.0
                     counts.given += change.1
                     counts.wanted += change.2
                 }
-                if fields.contains(label) { add(&outcome.fields) } else if themes.contains(label) { add(&outcome.themes) } else { add(&outcome.napPhases) }
+                if fields.contains(label) {
+                    add(&outcome.fields)
+                } else if themes.contains(label) {
+                    add(&outcome.themes)
+                } else {
+                    add(&outcome.napPhases)
+                }
             }
         }
         outcome.confused = confused.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(10).map {
@@ -110,7 +131,9 @@ public struct LexiconTest: Sendable {
     }
 
     private func answers(_ exam: Exam, _ fold: Int) -> [(card: Int, answer: Answer)] {
-        let taught = exam.cards.filter { $0.fold != fold }.map { TrainingText(concept: $0.concept, words: $0.words, weight: 1) } + exam.constant
+        let taught =
+            exam.cards.filter { $0.fold != fold }.map { TrainingText(concept: $0.concept, words: $0.words, weight: 1) }
+            + exam.constant
         var related = [Set<Int>](repeating: [], count: knowledge.concepts.count)
         for (number, concept) in knowledge.concepts.enumerated() {
             for other in concept.related + [concept.broader].compactMap({ $0 }) where other != number {
@@ -119,30 +142,56 @@ public struct LexiconTest: Sendable {
             }
         }
         let labels = knowledge.model.labels.count
-        let views = knowledge.concepts.indices.map { concept in (0..<labels).map { Double(knowledge.model.views[concept * labels + $0]) } }
+        let views = knowledge.concepts.indices.map { concept in
+            (0..<labels).map { Double(knowledge.model.views[concept * labels + $0]) }
+        }
         let model = ConceptModel.count(
-            taught, concepts: knowledge.model.concepts, related: related.map { $0.sorted() }, views: views, labels: knowledge.model.labels, lexis: exam.lexis,
-            stopWords: knowledge.stopWords, settings: knowledge.model.settings, features: knowledge.model.features)
+            taught,
+            concepts: knowledge.model.concepts,
+            related: related.map { $0.sorted() },
+            views: views,
+            labels: knowledge.model.labels,
+            lexis: exam.lexis,
+            stopWords: knowledge.stopWords,
+            settings: knowledge.model.settings,
+            features: knowledge.model.features
+        )
         let rules = LabelRules(pack)
         let vectoriser = Vectoriser(index: model.index, settings: model.features, stopWords: knowledge.stopWords)
         var scratch: [Float] = []
         return exam.cards.indices.filter { exam.cards[$0].fold == fold }.map { card in
             let origins = vectoriser.origins(of: exam.cards[card].words, exam.lexis, muted: exam.cards[card].muted)
             let reading = model.read(vectoriser.vector(of: origins), scratch: &scratch)
-            return (card, Answer(concepts: reading.concepts.prefix(3).map(\.concept), labels: rules.choose(reading.labels.map { Double($0).thousandths })))
+            return (
+                card,
+                Answer(
+                    concepts: reading.concepts.prefix(3).map(\.concept),
+                    labels: rules.choose(reading.labels.map { Double($0).thousandths })
+                )
+            )
         }
     }
 
     private func misses(_ exam: Exam, _ outcome: inout Outcome) {
-        let vectoriser = Vectoriser(index: knowledge.model.index, settings: knowledge.model.features, stopWords: knowledge.stopWords)
+        let vectoriser = Vectoriser(
+            index: knowledge.model.index,
+            settings: knowledge.model.features,
+            stopWords: knowledge.stopWords
+        )
         var scratch: [Float] = []
         var place: [Int: Int] = [:]
         for miss in exam.misses {
-            let concept = lexicon.concepts[miss.concept], text = concept.nearMisses[place[miss.concept, default: 0]]
+            let concept = lexicon.concepts[miss.concept]
+            let text = concept.nearMisses[place[miss.concept, default: 0]]
             place[miss.concept, default: 0] += 1
             outcome.nearMisses += 1
-            let reading = knowledge.model.read(vectoriser.vector(of: vectoriser.origins(of: miss.words, exam.lexis, muted: miss.muted)), scratch: &scratch)
-            if reading.concepts.first?.concept == miss.concept { outcome.failures.append((concept.id, concept.file, concept.line, text)) }
+            let reading = knowledge.model.read(
+                vectoriser.vector(of: vectoriser.origins(of: miss.words, exam.lexis, muted: miss.muted)),
+                scratch: &scratch
+            )
+            if reading.concepts.first?.concept == miss.concept {
+                outcome.failures.append((concept.id, concept.file, concept.line, text))
+            }
         }
     }
 }

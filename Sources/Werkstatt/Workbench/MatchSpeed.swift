@@ -12,11 +12,20 @@ public struct MatchSpeed: Sendable {
     public var rows: [Row] = []
 
     /// - Parameter now: seconds of processor time.
-    public init(_ intake: IntakeCorpus, pack: Pack, lexicon: Lexicon, knowledge: Knowledge, counts: [Int], now: () -> Double) throws {
+    public init(
+        _ intake: IntakeCorpus,
+        pack: Pack,
+        lexicon: Lexicon,
+        knowledge: Knowledge,
+        counts: [Int],
+        now: () -> Double
+    ) throws {
         let texts = intake.contributions.map { CleanText(Array($0.text.utf8)) }
         bytes = texts.reduce(0) { $0 + $1.bytes.count }
-        let builder = knowledge.builder(), tokenizer = try Tokenizer(builder: builder)
-        var lexis = Lexis(), words: [[Word]] = []
+        let builder = knowledge.builder()
+        let tokenizer = try Tokenizer(builder: builder)
+        var lexis = Lexis()
+        var words: [[Word]] = []
         let megabytes = Double(bytes) / 1e6
         func best(_ body: () -> Void) -> Double {
             (0..<3).map { _ in
@@ -25,7 +34,8 @@ public struct MatchSpeed: Sendable {
                 return now() - start
             }.min()!
         }
-        cutting = megabytes
+        cutting =
+            megabytes
             / best {
                 lexis = Lexis()
                 words = texts.map { tokenizer.words(of: $0, into: &lexis) }
@@ -36,7 +46,9 @@ public struct MatchSpeed: Sendable {
             // Beyond what the pack has, its expressions with invented words in front.
             let chosen = (0..<count).map { number -> OwnedExpression in
                 var owned = all[(number &* 7919) % all.count]
-                if number >= all.count { owned.expression.text = "Zwirbel\(number / all.count)\(owned.expression.text)" }
+                if number >= all.count {
+                    owned.expression.text = "Zwirbel\(number / all.count)\(owned.expression.text)"
+                }
                 return owned
             }
             let index = ExpressionIndex(chosen, lists: pack.words, stemmer: builder.stemmer) { text in

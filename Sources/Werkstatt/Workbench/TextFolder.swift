@@ -28,14 +28,29 @@ public struct KeywordInContext: Sendable {
 
     /// Every place of a term, found as an expression of that wording would be: any inflection, inside compounds; phrases with
     /// gaps; abbreviations (two or more capitals) exactly.
-    public static func lines(_ term: String, in intake: IntakeCorpus, pack: Pack, knowledge: Knowledge, width: Int) async throws -> [Line] {
+    public static func lines(_ term: String, in intake: IntakeCorpus, pack: Pack, knowledge: Knowledge, width: Int)
+        async throws -> [Line]
+    {
         let folder = try await TextFolder(intake, knowledge)
-        let builder = knowledge.builder(), tokenizer = try Tokenizer(builder: builder)
+        let builder = knowledge.builder()
+        let tokenizer = try Tokenizer(builder: builder)
         var lexis = Lexis()
-        let isAbbreviation = term.count <= 6 && !term.contains(" ") && term.unicodeScalars.filter(\.properties.isUppercase).count >= 2
-        let expression = Expression(text: term, strength: .strong, role: isAbbreviation ? .abbr : term.contains(" ") ? .phrase : .any, line: 0)
+        let isAbbreviation =
+            term.count <= 6 && !term.contains(" ") && term.unicodeScalars.filter(\.properties.isUppercase).count >= 2
+        let expression = Expression(
+            text: term,
+            strength: .strong,
+            role: isAbbreviation ? .abbr : term.contains(" ") ? .phrase : .any,
+            line: 0
+        )
         let index = ExpressionIndex(
-            [OwnedExpression(expression: expression, entry: ExpressionEntry(layer: .concept, owner: 0, strength: .strong))], lists: pack.words,
+            [
+                OwnedExpression(
+                    expression: expression,
+                    entry: ExpressionEntry(layer: .concept, owner: 0, strength: .strong)
+                )
+            ],
+            lists: pack.words,
             stemmer: builder.stemmer
         ) { text in tokenizer.words(of: CleanText(Array(text.utf8)), into: &lexis).map { lexis[$0.form] } }
         let matcher = ExpressionMatcher(index, pack.parameters)
@@ -43,12 +58,20 @@ public struct KeywordInContext: Sendable {
         for text in folder.texts {
             let bytes = Array(text.contribution.text.utf8)
             for hit in matcher.match(text.words, folder.lexis).hits {
-                let start = Int(text.words[Int(hit.first)].start), end = Int(text.words[Int(hit.last)].end)
-                func clean(_ bytes: ArraySlice<UInt8>) -> String { String(String(decoding: bytes, as: UTF8.self).map { $0.isNewline ? " " : $0 }) }
+                let start = Int(text.words[Int(hit.first)].start)
+                let end = Int(text.words[Int(hit.last)].end)
+                func clean(_ bytes: ArraySlice<UInt8>) -> String {
+                    String(String(decoding: bytes, as: UTF8.self).map { $0.isNewline ? " " : $0 })
+                }
                 result.append(
                     Line(
-                        file: text.contribution.source.file, row: text.contribution.source.row, left: String(clean(bytes[..<start]).suffix(width)),
-                        found: clean(bytes[start..<end]), right: String(clean(bytes[end...]).prefix(width))))
+                        file: text.contribution.source.file,
+                        row: text.contribution.source.row,
+                        left: String(clean(bytes[..<start]).suffix(width)),
+                        found: clean(bytes[start..<end]),
+                        right: String(clean(bytes[end...]).prefix(width))
+                    )
+                )
             }
         }
         return result

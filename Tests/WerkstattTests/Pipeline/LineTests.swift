@@ -38,7 +38,9 @@ import Testing
 
     @Test func everyQuoteIsVerbatimAndEveryDraftedValueHasASource() async throws {
         let (results, _) = try await Repository.run(Self.inputs)
-        let texts = Dictionary(uniqueKeysWithValues: results.contributions.map { ($0.id, Array($0.contribution.text.unicodeScalars)) })
+        let texts = Dictionary(
+            uniqueKeysWithValues: results.contributions.map { ($0.id, Array($0.contribution.text.unicodeScalars)) }
+        )
         let measures = Repository.aachen.pack.catalogue
         #expect(!results.suggestions.isEmpty)
         for suggestion in results.suggestions {
@@ -66,7 +68,8 @@ import Testing
         var withEvidence = 0
         for contribution in results.contributions {
             let count = contribution.contribution.text.unicodeScalars.count
-            for label in contribution.fields + contribution.themes + contribution.napPhases + contribution.targetGroups {
+            for label in contribution.fields + contribution.themes + contribution.napPhases + contribution.targetGroups
+            {
                 #expect((0...1).contains(label.score))
                 #expect(!label.evidence.isEmpty, "\(contribution.id) \(label.id)")
                 for span in label.evidence.compactMap(\.span) {
@@ -104,7 +107,9 @@ import Testing
     }
 
     @Test func theChainOfStagesGivesTheSameFilesAsRun() async throws {
-        let path = Repository.input("kultur-haltung") + "/\(try #require(FileManager.default.contentsOfDirectory(atPath: Repository.input("kultur-haltung")).first))"
+        let path =
+            Repository.input("kultur-haltung")
+            + "/\(try #require(FileManager.default.contentsOfDirectory(atPath: Repository.input("kultur-haltung")).first))"
         let (_, expected) = try await Repository.run([path])
         let line = Line(pack: Repository.aachen.pack, knowledge: Repository.aachen.knowledge, options: RunOptions())
         var bytes = try #require(readFile(path))
@@ -118,7 +123,10 @@ import Testing
     @Test(arguments: ["tag", "group", "link", "settle", "match", "suggest"])
     func aStageRefusesLinesOfTheWrongStage(name: String) async throws {
         let line = Line(pack: Repository.aachen.pack, knowledge: Repository.aachen.knowledge, options: RunOptions())
-        let intake = try await line.filter("intake", input: Array(#"{"text":"Mehr Deutschkurse am Abend","phase":"kritik"}"#.utf8))
+        let intake = try await line.filter(
+            "intake",
+            input: Array(#"{"text":"Mehr Deutschkurse am Abend","phase":"kritik"}"#.utf8)
+        )
         await #expect(throws: StageError.self) { try await line.filter(name, input: intake) }
         await #expect(throws: StageError.self) { try await line.filter(name, input: Array("kein JSON\n".utf8)) }
         await #expect(throws: StageError.self) { try await line.filter(name, input: []) }
@@ -136,7 +144,10 @@ import Testing
 
     @Test func emptyAndTinyCorporaAreLegitimate() async throws {
         let folder = try TemporaryFolder()
-        let path = try folder.write("eine.jsonl", #"{"text":"Kein Sprachkurs am Abend","phase":"kritik","workshop":"W"}"#)
+        let path = try folder.write(
+            "eine.jsonl",
+            #"{"text":"Kein Sprachkurs am Abend","phase":"kritik","workshop":"W"}"#
+        )
         let (results, files) = try await Repository.run([path])
         #expect(results.contributions.count == 1)
         #expect(results.ideas.count == 1)

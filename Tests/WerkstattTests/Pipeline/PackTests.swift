@@ -13,12 +13,24 @@ import Testing
         ("pipeline.yaml", "builds_on: [../common]", "builds_on: [../gemeinsam]", true, "fehlt neben diesem Ordner"),
         ("pipeline.yaml", "city: Aachen", "stadt: Aachen", true, "„stadt“ ist unbekannt"),
         ("pipeline.yaml", "version: \"1\"", "fassung: \"1\"", true, "„fassung“ ist unbekannt"),
-        ("../common/pipeline.yaml", "fields_first: {value: 0.35", "fields_first: {value: 35", true, "zwischen 0.0 und 1.0"),
-        ("../common/pipeline.yaml", "fields_first: {value: 0.35", "fields_first: {value: 0,35", true, "„35“ ist unbekannt"),
-        ("../common/pipeline.yaml", "  fields_first:", "  fields_frist:", true, "Den Parameter „fields_frist“ gibt es nicht"),
+        (
+            "../common/pipeline.yaml", "fields_first: {value: 0.35", "fields_first: {value: 35", true,
+            "zwischen 0.0 und 1.0"
+        ),
+        (
+            "../common/pipeline.yaml", "fields_first: {value: 0.35", "fields_first: {value: 0,35", true,
+            "„35“ ist unbekannt"
+        ),
+        (
+            "../common/pipeline.yaml", "  fields_first:", "  fields_frist:", true,
+            "Den Parameter „fields_frist“ gibt es nicht"
+        ),
         ("../common/thesaurus/sport.yaml", "label: Sport", "label: Sport\n  fields: {H4: 2}", true, "zwischen 0 und 1"),
         ("../common/thesaurus/sport.yaml", "strong:", "stark:", true, "strong, normal oder weak"),
-        ("../common/thesaurus/sport.yaml", "- id: sport", "- id: sport\n  related: [gibtsnicht]", false, "den gibt es nicht"),
+        (
+            "../common/thesaurus/sport.yaml", "- id: sport", "- id: sport\n  related: [gibtsnicht]", false,
+            "den gibt es nicht"
+        ),
     ]
 
     @Test(arguments: slips.indices) func namesThePlace(number: Int) throws {
@@ -54,7 +66,8 @@ import Testing
         try manager.createDirectory(atPath: folder + "/aachen", withIntermediateDirectories: true)
         let source = Repository.root + "/Pipelines/"
         for layer in ["common", "aachen"] {
-            for name in try manager.contentsOfDirectory(atPath: source + layer) where name != "thesaurus" && !name.hasPrefix(".") {
+            for name in try manager.contentsOfDirectory(atPath: source + layer)
+            where name != "thesaurus" && !name.hasPrefix(".") {
                 try manager.copyItem(atPath: source + layer + "/" + name, toPath: "\(folder)/\(layer)/\(name)")
             }
         }

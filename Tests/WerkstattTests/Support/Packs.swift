@@ -27,7 +27,9 @@ enum Repository {
 
     /// A whole run in memory.
     static func run(
-        _ paths: [String], pack: (pack: Pack, knowledge: Knowledge) = aachen, options: RunOptions = RunOptions()
+        _ paths: [String],
+        pack: (pack: Pack, knowledge: Knowledge) = aachen,
+        options: RunOptions = RunOptions()
     ) async throws -> (results: RunResults, files: [ResultFiles.File]) {
         let intake = try Intake(rules: pack.pack.intake).run(paths, standardInput: { [] })
         let results = try await Line(pack: pack.pack, knowledge: pack.knowledge, options: options).run(intake) { _ in }

@@ -22,7 +22,8 @@ public struct Report: Sendable {
         let context = ReportContext(results, pack: pack, options: options, showsPlaces: places)
         let plan = ReportPlan(context)
         let sections: [any ReportSection] = [
-            SummarySection(context: context), IntakeSection(context: context), MatrixSection(context: context), MapSection(context: context),
+            SummarySection(context: context), IntakeSection(context: context), MatrixSection(context: context),
+            MapSection(context: context),
             ThreadsSection(context: context, plan: plan), SuggestionsSection(context: context, plan: plan),
             UnplacedSection(context: context),
             TargetGroupsSection(context: context), MeasuresSection(context: context, plan: plan),
