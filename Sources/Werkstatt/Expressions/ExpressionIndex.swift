@@ -100,6 +100,13 @@ extension ExpressionIndex {
                 let cut = WordCut(key: first.key, isNoun: first.isCapitalised)
                 pattern.keys = [PatternHash.stem(first.stem, cut)]
                 if first.partStems.count > 1 { pattern.keys.append(PatternHash.parts(first.partStems[...])) }
+                // The stemmer takes the s of "Kurs" for an ending: the plural's stem is another one.
+                if first.key.hasSuffix("s") {
+                    pattern.keys.append(PatternHash.stem(stemmer.stem(first.key + "e"), cut))
+                    if let head = first.parts.last, first.parts.count > 1 {
+                        pattern.keys.append(PatternHash.parts((first.partStems.dropLast() + [stemmer.stem(head + "e")])[...]))
+                    }
+                }
                 identity = "\(pattern.role.rawValue) \(first.stem) \(cut.rawValue)"
             } else {
                 pattern.role = .phrase

@@ -82,7 +82,7 @@ struct TagTrapTests {
         let tagging = try Bench.shared.tag("Wir brauchen bezahlbare Wohnungen")
         let evidence = try #require(tagging.fields.first { $0.id == "H3" }?.evidence.first)
         #expect(evidence.entry == "bezahlbare Wohnung")
-        #expect(evidence.span == Span(12, 33))
+        #expect(evidence.span == Span(13, 33))
     }
 
     @Test func targetGroupsSayWhereTheyStand() throws {
