@@ -47,7 +47,8 @@ import Testing
         let titles = try parsed(page()).all.filter { $0.name == "h2" }.map(\.text)
         #expect(
             titles == [
-                "Auf einen Blick", "Was hereinkam", "Handlungsfelder und Phasen", "Themenstränge", "Vorschläge",
+                "Auf einen Blick", "Was hereinkam", "Handlungsfelder und Phasen", "Karte der Themen", "Themenstränge",
+                "Vorschläge",
                 "Was in kein Handlungsfeld passt", "Zielgruppen",
                 "Blick auf den Katalog", "Methode und Grenzen",
             ]
