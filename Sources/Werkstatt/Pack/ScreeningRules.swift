@@ -10,6 +10,7 @@ public struct ScreeningRules: Sendable {
     var offtopic = OfftopicLists()
     var languages = LanguageLists()
     var illegibleMarks: [String] = []
+    var duplicates = DuplicateLists()
 
     /// Knows nothing: for packs without the file.
     init() {}
@@ -17,13 +18,14 @@ public struct ScreeningRules: Sendable {
     /// - Throws: `PackError` with file, line, column and the offending line.
     public init(_ file: PackFile) throws(PackError) {
         let root = file.root
-        try root.allow(["limits", "names", "titles", "numbers", "filler", "offtopic", "illegible_marks", "languages"])
+        try root.allow(["limits", "names", "titles", "numbers", "filler", "offtopic", "illegible_marks", "languages", "duplicates"])
         limits = try ScreeningLimits(try root.required("limits"))
         names = try NameLists(names: try root.required("names"), titles: try root.required("titles"))
         numbers = try NumberLists(try root.required("numbers"))
         filler = try FillerLists(try root.required("filler"))
         offtopic = try OfftopicLists(try root.required("offtopic"))
         languages = try LanguageLists(try root.required("languages"))
+        duplicates = try DuplicateLists(try root.required("duplicates"))
         illegibleMarks = try root.required("illegible_marks").phrases()
     }
 }
@@ -215,6 +217,31 @@ enum OfftopicSign: String, CaseIterable, Sendable {
     case things, weak, states
     case stateWords = "states_weak"
     case here, asks, phrases, topics
+}
+
+/// Small words that decide whether two cards say the same.
+struct DuplicateLists: Sendable {
+    /// Make no difference.
+    var ignored: Set<String> = []
+    /// Belong to the word behind them.
+    var binders: Set<String> = []
+    /// Word → words it stands for.
+    var same: [String: [String]] = [:]
+
+    init() {}
+
+    init(_ node: PackNode) throws(PackError) {
+        try node.allow(["ignored", "binders", "same"])
+        ignored = Set(try node.required("ignored").words())
+        binders = Set(try node.required("binders").words())
+        for pair in try node.required("same").phrases() {
+            let halves = pair.split(separator: "=")
+            guard halves.count == 2 else {
+                throw try node.required("same").fault("Hier wird „im=in“ erwartet, nicht „\(pair)“.")
+            }
+            same[String(halves[0])] = halves[1].split(separator: " ").map(String.init)
+        }
+    }
 }
 
 /// Frequent words and letters of languages.

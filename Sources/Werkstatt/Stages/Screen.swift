@@ -44,8 +44,22 @@ public struct Screen: Sendable {
             }
         }
         var screenings = slices.flatMap { $0 }.map(\.0)
+        addDuplicates(corpus, tables, &screenings)
         addReferences(slices.flatMap { $0 }.map(\.1), corpus.contributions, &screenings)
         return ScreenedCorpus(segmented: corpus, screenings: screenings)
+    }
+
+    /// Kept cards of one phase that say the same: the one with the smallest id stands for all.
+    private func addDuplicates(_ corpus: SegmentedCorpus, _ tables: FormTables, _ screenings: inout [Screening]) {
+        var counts = [Int](repeating: 0, count: corpus.lexis.forms.count)
+        for (position, words) in corpus.words.enumerated() where screenings[position].status == .kept {
+            for word in words { counts[Int(word.form)] += 1 }
+        }
+        let units = DuplicateUnits(corpus.lexis, traits: tables.traits, counts: counts, lists: pack.screening.duplicates)
+        let cards = corpus.words.indices.map { screenings[$0].status == .kept ? units.units(of: corpus.words[$0]) : [] }
+        let finder = Duplicates(similarity: pack.parameters["duplicate_similarity"])
+        let twins = finder.find(units: cards, phases: corpus.contributions.map(\.phase), strict: units.strict)
+        for (position, twin) in twins.enumerated() { screenings[position].duplicateOf = twin.map { corpus.contributions[$0].id } }
     }
 
     /// "dito" means the kept card before it, in the order of its file and within its phase.
