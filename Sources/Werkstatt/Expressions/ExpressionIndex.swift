@@ -104,7 +104,9 @@ extension ExpressionIndex {
                 if first.key.hasSuffix("s") {
                     pattern.keys.append(PatternHash.stem(stemmer.stem(first.key + "e"), cut))
                     if let head = first.parts.last, first.parts.count > 1 {
-                        pattern.keys.append(PatternHash.parts((first.partStems.dropLast() + [stemmer.stem(head + "e")])[...]))
+                        pattern.keys.append(
+                            PatternHash.parts((first.partStems.dropLast() + [stemmer.stem(head + "e")])[...])
+                        )
                     }
                 }
                 identity = "\(pattern.role.rawValue) \(first.stem) \(cut.rawValue)"

@@ -18,7 +18,9 @@ public struct ScreeningRules: Sendable {
     /// - Throws: `PackError` with file, line, column and the offending line.
     public init(_ file: PackFile) throws(PackError) {
         let root = file.root
-        try root.allow(["limits", "names", "titles", "numbers", "filler", "offtopic", "illegible_marks", "languages", "duplicates"])
+        try root.allow([
+            "limits", "names", "titles", "numbers", "filler", "offtopic", "illegible_marks", "languages", "duplicates",
+        ])
         limits = try ScreeningLimits(try root.required("limits"))
         names = try NameLists(names: try root.required("names"), titles: try root.required("titles"))
         numbers = try NumberLists(try root.required("numbers"))

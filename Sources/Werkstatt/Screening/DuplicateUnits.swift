@@ -23,7 +23,10 @@ struct DuplicateUnits {
         var forms: [FormID] = []
         for (form, count) in counts.enumerated() where count > 0 && traits[form].contains(.word) {
             let own = traits[form]
-            let isKnown = !own.isDisjoint(with: [.known, .compound, .german, .gazetteer, .given, .weakGiven, .pureSurname, .hasDigit]) || own.contains([.surname, .capital])
+            let isKnown =
+                !own.isDisjoint(with: [
+                    .known, .compound, .german, .gazetteer, .given, .weakGiven, .pureSurname, .hasDigit,
+                ]) || own.contains([.surname, .capital])
             let key = lexis[FormID(form)].key
             if let position = positions[key] {
                 entries[position].count += count
@@ -42,7 +45,9 @@ struct DuplicateUnits {
                 continue
             }
             var source = FormID(form)
-            if traits[form].contains(.word), let position = positions[lexis[source].key], meant[position] != position { source = forms[meant[position]] }
+            if traits[form].contains(.word), let position = positions[lexis[source].key], meant[position] != position {
+                source = forms[meant[position]]
+            }
             let isFirm = !traits[Int(source)].isDisjoint(with: [.hasDigit, .gazetteer])
             parts.append(Self.parts(of: lexis[source], lists))
             if isFirm { for part in parts[form] { strict.formUnion(part.stems) } }
@@ -66,13 +71,16 @@ struct DuplicateUnits {
             let stems = form.partStems.isEmpty ? [form.stem] : form.partStems
             return [Part(stems: stems.map(hashed), isBinder: false)]
         }
-        return words.filter { !lists.ignored.contains($0) }.map { Part(stems: [hashed(Fold.key($0))], isBinder: lists.binders.contains($0)) }
+        return words.filter { !lists.ignored.contains($0) }.map {
+            Part(stems: [hashed(Fold.key($0))], isBinder: lists.binders.contains($0))
+        }
     }
 
     /// The units of a card, sorted.
     func units(of words: [Word]) -> [UInt64] {
         var units: [UInt64] = []
-        var binding = StableHash(), isBound = false
+        var binding = StableHash()
+        var isBound = false
         for word in words {
             for part in parts[Int(word.form)] {
                 if part.isBinder {

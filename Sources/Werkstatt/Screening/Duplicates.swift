@@ -21,7 +21,8 @@ struct Duplicates {
         first.reserveCapacity(units.count)
         for card in units.indices where !units[card].isEmpty {
             let key = signature(units[card], phases[card])
-            if let twin = first[key]?.first(where: { units[Int($0)] == units[card] && phases[Int($0)] == phases[card] }) {
+            if let twin = first[key]?.first(where: { units[Int($0)] == units[card] && phases[Int($0)] == phases[card] })
+            {
                 result[card] = Int(twin)
             } else {
                 first[key, default: []].append(Int32(card))
@@ -45,7 +46,13 @@ struct Duplicates {
     private func isLong(_ units: [UInt64]) -> Bool { Double(units.count) * (1 - similarity) >= similarity }
 
     /// Prefix filter: two sets as similar as asked share one of the rarest units of each.
-    private func findSimilar(_ cards: [Int], _ units: [[UInt64]], _ phases: [WorkshopPhase?], _ strict: Set<UInt64>, _ result: inout [Int?]) {
+    private func findSimilar(
+        _ cards: [Int],
+        _ units: [[UInt64]],
+        _ phases: [WorkshopPhase?],
+        _ strict: Set<UInt64>,
+        _ result: inout [Int?]
+    ) {
         let long = cards.filter { isLong(units[$0]) }
         guard long.count > 1 else { return }
         var frequency: [UInt64: Int32] = [:]
@@ -58,12 +65,19 @@ struct Duplicates {
             var best: Int?
             var seen: Set<Int32> = []
             for unit in prefix {
-                for other in lists[unit] ?? [] where seen.insert(other).inserted && (best == nil || Int(other) < best!) {
-                    if phases[Int(other)] == phases[card], isSimilar(set, units[Int(other)], strict) { best = Int(other) }
+                for other in lists[unit] ?? [] where seen.insert(other).inserted && (best == nil || Int(other) < best!)
+                {
+                    if phases[Int(other)] == phases[card], isSimilar(set, units[Int(other)], strict) {
+                        best = Int(other)
+                    }
                 }
             }
-            if let best { result[card] = best } else {
-                for unit in prefix where lists[unit]?.count ?? 0 < Self.longestList { lists[unit, default: []].append(Int32(card)) }
+            if let best {
+                result[card] = best
+            } else {
+                for unit in prefix where lists[unit]?.count ?? 0 < Self.longestList {
+                    lists[unit, default: []].append(Int32(card))
+                }
             }
         }
     }
@@ -71,7 +85,9 @@ struct Duplicates {
     private func isSimilar(_ left: [UInt64], _ right: [UInt64], _ strict: Set<UInt64>) -> Bool {
         let least = similarity * Double(max(left.count, right.count))
         guard Double(min(left.count, right.count)) >= least else { return false }
-        var common = 0, a = 0, b = 0
+        var common = 0
+        var a = 0
+        var b = 0
         while a < left.count, b < right.count {
             if left[a] == right[b] {
                 common += 1

@@ -30,7 +30,11 @@ struct SpellingVariants {
             var best = position
             func consider(_ key: UInt64) {
                 for other in holders[key] ?? [] where Int(other) != best {
-                    if isBetter(entries[Int(other)], than: entries[best]), isOneEdit(letters[position], letters[Int(other)]) { best = Int(other) }
+                    if isBetter(entries[Int(other)], than: entries[best]),
+                        isOneEdit(letters[position], letters[Int(other)])
+                    {
+                        best = Int(other)
+                    }
                 }
             }
             consider(hash(letters[position], without: nil))
@@ -57,12 +61,14 @@ struct SpellingVariants {
         guard abs(left.count - right.count) <= 1 else { return false }
         var start = 0
         while start < left.count, start < right.count, left[start] == right[start] { start += 1 }
-        var leftEnd = left.count, rightEnd = right.count
+        var leftEnd = left.count
+        var rightEnd = right.count
         while leftEnd > start, rightEnd > start, left[leftEnd - 1] == right[rightEnd - 1] {
             leftEnd -= 1
             rightEnd -= 1
         }
-        let leftRest = leftEnd - start, rightRest = rightEnd - start
+        let leftRest = leftEnd - start
+        let rightRest = rightEnd - start
         if leftRest <= 1, rightRest <= 1 { return leftRest + rightRest > 0 }
         return leftRest == 2 && rightRest == 2 && left[start] == right[start + 1] && left[start + 1] == right[start]
     }

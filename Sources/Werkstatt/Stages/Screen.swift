@@ -55,11 +55,18 @@ public struct Screen: Sendable {
         for (position, words) in corpus.words.enumerated() where screenings[position].status == .kept {
             for word in words { counts[Int(word.form)] += 1 }
         }
-        let units = DuplicateUnits(corpus.lexis, traits: tables.traits, counts: counts, lists: pack.screening.duplicates)
+        let units = DuplicateUnits(
+            corpus.lexis,
+            traits: tables.traits,
+            counts: counts,
+            lists: pack.screening.duplicates
+        )
         let cards = corpus.words.indices.map { screenings[$0].status == .kept ? units.units(of: corpus.words[$0]) : [] }
         let finder = Duplicates(similarity: pack.parameters["duplicate_similarity"])
         let twins = finder.find(units: cards, phases: corpus.contributions.map(\.phase), strict: units.strict)
-        for (position, twin) in twins.enumerated() { screenings[position].duplicateOf = twin.map { corpus.contributions[$0].id } }
+        for (position, twin) in twins.enumerated() {
+            screenings[position].duplicateOf = twin.map { corpus.contributions[$0].id }
+        }
     }
 
     /// "dito" means the kept card before it, in the order of its file and within its phase.
