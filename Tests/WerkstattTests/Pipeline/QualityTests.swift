@@ -61,7 +61,7 @@ import Testing
     @Test func withTheRoomsHeadings() async throws {
         try Self.check(
             try await Self.figures(ignoreRoom: false, noContext: false),
-            [("fields_f1", 0.81), ("ideas_pair_f1", 0.48), ("threads_f1", 0.62)]
+            [("fields_f1", 0.81), ("ideas_pair_f1", 0.45), ("threads_f1", 0.62)]
         )
     }
 }
