@@ -44,7 +44,7 @@ struct DraftView {
     private func show(_ values: [DraftValue], of field: DraftField, _ page: inout HTML) {
         page.block("dd") { page in
             let texts = values.map(text)
-            if texts.count > 1, texts.contains(where: { $0.hasSuffix(".") }) {
+            if texts.count > 1, texts.allSatisfy({ $0.hasSuffix(".") }) {
                 for text in texts { page.inline("bdi", ["class": "line"], text: text) }
             } else {
                 page.inline("bdi", text: texts.joined(separator: " · "))

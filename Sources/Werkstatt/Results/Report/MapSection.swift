@@ -98,41 +98,27 @@ struct MapSection: ReportSection {
         let largest = Double(threads[0].contributions)
         let width = Int(cellWidth) * 6
         let height = Int(cellHeight) * rows
-        page.block("figure", ["class": "chart"]) { page in
-            page.block(
-                "svg",
-                [
-                    "viewBox": "0 0 \(width) \(height)", "role": "img", "aria-labelledby": "karte-name karte-text",
-                    "width": "100%",
-                ]
-            ) { page in
-                page.inline("title", ["id": "karte-name"], text: "Karte der \(threads.count) größten Themenstränge")
-                page.inline(
-                    "desc",
-                    ["id": "karte-text"],
-                    text:
-                        "Jeder Kreis ist ein Themenstrang, seine Fläche die Zahl der Beiträge; Stränge desselben Handlungsfelds liegen beieinander. Dieselben Angaben stehen in der Tabelle darunter."
-                )
-                for place in places {
-                    let x = Int(cellWidth) * place.column + Int(cellWidth) / 2
-                    let y = Int(cellHeight) * place.row + 30
-                    let radius = Int((8 + 18 * (Double(place.thread.contributions) / largest).squareRoot()).rounded())
+        let caption = "Karte der \(threads.count) größten Themenstränge"
+        page.block("figure", ["class": "chart map"]) { page in
+            page.block("div", ["class": "scroll", "role": "group", "aria-label": caption, "tabindex": "0"]) { page in
+                page.block(
+                    "svg",
+                    ["viewBox": "0 0 \(width) \(height)", "role": "img", "aria-labelledby": "karte-name karte-text"]
+                ) { page in
+                    page.inline("title", ["id": "karte-name"], text: caption)
                     page.inline(
-                        "circle",
-                        [
-                            "cx": "\(x)", "cy": "\(y)", "r": "\(radius)", "class": "bar-k", "fill": "currentColor",
-                            "fill-opacity": "0.25", "stroke": "currentColor",
-                        ]
-                    ) { _ in }
-                    text("\(place.thread.contributions)", x, y + 5, &page)
-                    for (line, words) in lines(context.label(place.thread)).enumerated() {
-                        text(words, x, y + radius + 14 + 14 * line, &page)
-                    }
+                        "desc",
+                        ["id": "karte-text"],
+                        text:
+                            "Jeder Kreis ist ein Themenstrang, seine Fläche die Zahl der Beiträge; Stränge desselben Handlungsfelds liegen beieinander. Dieselben Angaben stehen in der Tabelle darunter."
+                    )
+                    for place in places { draw(place, largest: largest, &page) }
                 }
             }
             page.block("figcaption") { page in
                 page.block(
                     "p",
+                    ["class": "hint"],
                     text:
                         "Jeder Kreis ist ein Themenstrang; je größer, desto mehr Beiträge. Stränge desselben Handlungsfelds liegen beieinander."
                 )
@@ -152,6 +138,17 @@ struct MapSection: ReportSection {
                     }
                 }
             }
+        }
+    }
+
+    private func draw(_ place: Place, largest: Double, _ page: inout HTML) {
+        let x = Int(cellWidth) * place.column + Int(cellWidth) / 2
+        let y = Int(cellHeight) * place.row + 30
+        let radius = Int((8 + 18 * (Double(place.thread.contributions) / largest).squareRoot()).rounded())
+        page.inline("circle", ["cx": "\(x)", "cy": "\(y)", "r": "\(radius)", "class": "dot"]) { _ in }
+        text("\(place.thread.contributions)", x, y + 5, &page)
+        for (line, words) in lines(context.label(place.thread)).enumerated() {
+            text(words, x, y + radius + 14 + 14 * line, &page)
         }
     }
 

@@ -88,7 +88,8 @@ let reportStyle: StaticString = """
     details > .card, details > .plain, details > .questions { margin-left: 1.1rem; }
     .chart { margin: 1.5rem 0; max-width: 46rem; }
     .chart svg { display: block; width: 100%; min-width: 30rem; height: auto; font: 13.5px var(--sans); }
-    .chart figcaption > p { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+    .map { max-width: none; } .chart.map svg { min-width: 46rem; } svg .dot { fill: var(--ground); stroke: var(--accent); stroke-width: 1; }
+    .chart:not(.map) figcaption > p { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
     svg .name { fill: var(--ink); } svg .none { fill: var(--soft); }
     svg .bar-k { color: var(--bar); } svg .bar-r { color: var(--accent); }
     svg .bar-p { stroke: var(--accent); stroke-width: 1; } svg .bar-u { stroke: var(--soft); stroke-width: 1; }
@@ -146,7 +147,7 @@ let reportStyle: StaticString = """
       .card, tr, li, .figures a, .other { break-inside: avoid; }
       .thread, .suggestion { padding: .7rem .9rem; border-radius: 0; break-inside: auto; }
       .scroll { overflow: visible; }
-      .chart { break-inside: avoid; } .chart svg { min-width: 0; max-width: 150mm; }
+      .chart { break-inside: avoid; } .chart svg, .chart.map svg { min-width: 0; max-width: 150mm; } .chart.map svg { max-width: none; }
       .chart details, .working { display: none; }
       .lanes { grid-template-columns: repeat(auto-fit, minmax(45mm, 1fr)); }
       details::details-content { content-visibility: visible; block-size: auto; display: block; }
