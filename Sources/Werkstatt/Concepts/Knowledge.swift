@@ -8,8 +8,7 @@ public struct Knowledge: Sendable {
     let model: ConceptModel
     /// Classes in the order of `Polarity`.
     let polarity: ConceptModel
-    let vocabulary: [String: Int]
-    let simple: Set<String>
+    let splitter: CompoundSplitter
     let stopWords: Set<String>
     /// Keys and stems that say nothing about a topic when cards are compared.
     let functionWords: Set<String>
@@ -29,7 +28,7 @@ public struct Knowledge: Sendable {
     }
 
     func builder() -> FormBuilder {
-        FormBuilder(splitter: CompoundSplitter(frequency: vocabulary, simple: simple))
+        FormBuilder(splitter: splitter)
     }
 
     var conceptNumbers: [String: Int] {
@@ -107,29 +106,19 @@ extension Knowledge {
         let concepts = lexicon.concepts
         var lexis = Lexis()
 
-        // The splitter's vocabulary: words the thesaurus uses at least twice, and the pack's everyday words.
-        let plain = FormBuilder(splitter: CompoundSplitter(frequency: [:], simple: []))
-        let counter = try Tokenizer(builder: plain)
-        var surfaces: [String: Int] = [:]
+        // The splitter's vocabulary: nouns the thesaurus uses, and the pack's everyday words.
+        let counter = try Tokenizer(builder: FormBuilder(splitter: CompoundSplitter(frequency: [:], simple: [])))
+        var nouns = NounCounter()
         for concept in concepts {
-            for text in [concept.label] + concept.expressions.map(\.text) + concept.cards.map(\.text) {
-                for word in counter.words(of: CleanText(Array(text.utf8)), into: &lexis) where lexis[word.form].kind == .word {
-                    surfaces[lexis[word.form].key, default: 0] += 1
-                }
-            }
+            for text in [concept.label] + concept.expressions.map(\.text) { nouns.count(counter.words(of: CleanText(Array(text.utf8)), into: &lexis), lexis, isRunning: false) }
+            for card in concept.cards { nouns.count(counter.words(of: CleanText(Array(card.text.utf8)), into: &lexis), lexis, isRunning: true) }
         }
-        for word in pack.words.vocabulary { surfaces[Fold.key(word), default: 0] += 2 }
-        var vocabulary: [String: Int] = [:]
-        for (key, count) in surfaces where key.utf8.count >= 3 && count >= 2 && key.utf8.allSatisfy({ (97...122).contains($0) }) {
-            vocabulary[plain.stemmer.stem(key), default: 0] += count
-        }
-        self.vocabulary = vocabulary
-        simple = pack.words.simple
         stopWords = pack.words.stop
 
         // Texts that teach.
         lexis = Lexis()
-        let builder = FormBuilder(splitter: CompoundSplitter(frequency: vocabulary, simple: simple))
+        splitter = CompoundVocabulary.splitter(counts: nouns.counts, lists: pack.words.compounds)
+        let builder = FormBuilder(splitter: splitter)
         let tokenizer = try Tokenizer(builder: builder)
         func words(_ text: String) -> [Word] { tokenizer.words(of: CleanText(Array(text.utf8)), into: &lexis) }
         let settings = ModelSettings(parameters)

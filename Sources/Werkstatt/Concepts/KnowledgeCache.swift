@@ -65,10 +65,14 @@ enum KnowledgeCache {
         out.add(knowledge.concepts.map { Int32($0.broader ?? -1) })
         out.add(knowledge.concepts.map { $0.related.map(String.init).joined(separator: " ") })
         for model in [knowledge.model, knowledge.polarity] { encode(model, &out) }
-        let words = knowledge.vocabulary.sorted { $0.key < $1.key }
-        out.add(words.map(\.key))
-        out.add(words.map { Int32($0.value) })
-        out.add(knowledge.simple.sorted())
+        let splitter = knowledge.splitter.table
+        out.add(splitter.modifierHashes)
+        out.add(splitter.modifierBits)
+        out.add(splitter.modifierKeys)
+        out.add(splitter.headHashes)
+        out.add(splitter.headBits)
+        out.add(splitter.headLengths)
+        out.add(splitter.simple)
         out.add(knowledge.stopWords.sorted())
         out.add(knowledge.functionWords.sorted())
         out.add(knowledge.genericStems.sorted())
@@ -118,8 +122,10 @@ enum KnowledgeCache {
                 id: ids[$0], label: labels[$0], broader: broader[$0] < 0 ? nil : Int(broader[$0]), related: related[$0].split(separator: " ").compactMap { Int($0) })
         }
         let model = try decodeModel(&input), polarity = try decodeModel(&input)
-        let words = try input.strings(), counts = try input.array(Int32.self)
-        let simple = Set(try input.strings()), stop = Set(try input.strings()), function = Set(try input.strings()), generic = Set(try input.strings())
+        let splitter = CompoundSplitter.Table(
+            modifierHashes: try input.array(UInt64.self), modifierBits: try input.array(Float.self), modifierKeys: try input.strings(), headHashes: try input.array(UInt64.self),
+            headBits: try input.array(Float.self), headLengths: try input.array(Int32.self), simple: try input.strings())
+        let stop = Set(try input.strings()), function = Set(try input.strings()), generic = Set(try input.strings())
         let lengths = try input.array(Int32.self), columns = try input.array(Int32.self), values = try input.array(Float.self)
         var rows: [[(concept: Int32, value: Float)]] = [], start = 0
         for length in lengths {
@@ -128,8 +134,7 @@ enum KnowledgeCache {
         }
         let stems = try input.strings(), frequencies = try input.array(Int32.self)
         return Knowledge(
-            concepts: concepts, model: model, polarity: polarity, vocabulary: Dictionary(uniqueKeysWithValues: zip(words, counts.map(Int.init))), simple: simple,
-            stopWords: stop, functionWords: function, genericStems: generic, kernel: ConceptKernel(rows: rows),
+            concepts: concepts, model: model, polarity: polarity, splitter: CompoundSplitter(splitter), stopWords: stop, functionWords: function, genericStems: generic, kernel: ConceptKernel(rows: rows),
             stemFrequency: Dictionary(uniqueKeysWithValues: zip(stems, frequencies.map(Int.init))), texts: Int(frequencies.last!))
     }
 

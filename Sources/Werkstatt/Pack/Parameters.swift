@@ -57,21 +57,22 @@ public struct Parameters: Sendable {
 public struct WordLists: Sendable {
     /// Keys (see `Fold.key`) that say nothing about a topic.
     public var stop: Set<String> = []
-    /// Keys that are no compounds although they look like it.
-    public var simple: Set<String> = []
     /// Keys of words that carry no topic when cards are compared: more than `stop`.
     public var function: [String] = []
     /// Keys of workshop jargon, polarity and time words: no topic either.
     public var generic: [String] = []
-    /// Everyday words that may stand in compounds; they complete the vocabulary of the compound splitter.
-    public var vocabulary: [String] = []
+    /// What the compound splitter works with beside the thesaurus.
+    public var compounds = CompoundVocabulary.Lists()
 
     mutating func read(_ file: PackFile) throws(PackError) {
-        try file.root.allow(["stop", "simple", "function", "generic", "vocabulary"])
+        try file.root.allow(["stop", "simple", "function", "generic", "nouns", "modifiers", "heads"])
         for word in try file.root.optional("stop")?.texts() ?? [] { stop.insert(Fold.key(word)) }
-        for word in try file.root.optional("simple")?.texts() ?? [] { simple.insert(Fold.key(word)) }
+        for word in try file.root.optional("simple")?.texts() ?? [] { compounds.simple.insert(Fold.key(word)) }
         function += try file.root.optional("function")?.texts().map { Fold.key($0) } ?? []
         generic += try file.root.optional("generic")?.texts().map { Fold.key($0) } ?? []
-        vocabulary += try file.root.optional("vocabulary")?.texts() ?? []
+        // Several words to a line: these lists are long.
+        for line in try file.root.optional("nouns")?.texts() ?? [] { compounds.nouns += line.split(separator: " ").map(String.init) }
+        for line in try file.root.optional("modifiers")?.texts() ?? [] { compounds.modifiers += line.split(separator: " ").map(String.init) }
+        for line in try file.root.optional("heads")?.texts() ?? [] { compounds.heads += line.split(separator: " ").map(String.init) }
     }
 }

@@ -1,0 +1,37 @@
+/// Works out word forms: gender marker off, hyphens joined, key, stem, compound parts, the word a typo stands for.
+public final class FormBuilder {
+    let stemmer: Stemmer
+    let splitter: CompoundSplitter
+
+    public init(splitter: CompoundSplitter) {
+        self.splitter = splitter
+        stemmer = Stemmer()
+    }
+
+    public func form(_ surface: String, _ kind: WordKind) -> WordForm {
+        let letters = surface.unicodeScalars.filter { $0.properties.isAlphabetic }
+        let isCapitals = letters.count >= 2 && letters.allSatisfy { !$0.properties.isLowercase }
+        let isCapitalised = surface.unicodeScalars.first.map { $0.properties.isUppercase } ?? false
+        guard kind == .word else {
+            return WordForm(
+                surface: surface, kind: kind, key: Fold.key(surface), stem: Fold.key(surface), parts: [], partStems: [],
+                isCapitals: isCapitals, isCapitalised: isCapitalised)
+        }
+        let plain = GenderForm.unmarked(surface) ?? surface
+        let pieces = plain.split(whereSeparator: { $0 == "-" || $0 == "/" || $0 == "’" || $0 == "'" }).map { Fold.key($0) }
+        let key = GenderForm.withoutFeminine(pieces.joined())
+        var parts: [String] = []
+        if pieces.count > 1 {
+            for (index, piece) in pieces.enumerated() {
+                let piece = index == pieces.count - 1 ? GenderForm.withoutFeminine(piece) : piece
+                let split = splitter.split(piece, stemmer: stemmer)
+                parts += split.isEmpty ? [piece] : split
+            }
+        } else {
+            parts = splitter.split(key, stemmer: stemmer)
+        }
+        return WordForm(
+            surface: surface, kind: kind, key: key, stem: stemmer.stem(key), parts: parts, partStems: parts.map(stemmer.stem),
+            isCapitals: isCapitals, isCapitalised: isCapitalised)
+    }
+}
