@@ -100,7 +100,8 @@ public struct CompoundSplitter: Sendable {
         }
         self.modifiers = modifiers
         self.heads = heads
-        self.simple = simple
+        // Inflected forms stay whole as well.
+        self.simple = simple.union(simple.map(stemmer.stem))
     }
 
     /// The parts of a key (keys themselves, linking elements cut off all but the last), or an empty list when the word is simple.
@@ -109,7 +110,7 @@ public struct CompoundSplitter: Sendable {
     /// The parts with the offset in letters of the key where each begins.
     func cuts(_ key: String, stemmer: Stemmer) -> [(start: Int, part: String)] {
         let letters = Array(key.utf8)
-        guard letters.count >= Self.shortestWhole, !simple.contains(key), letters.allSatisfy({ (97...122).contains($0) }) else { return [] }
+        guard letters.count >= Self.shortestWhole, !simple.contains(key), !simple.contains(stemmer.stem(key)), letters.allSatisfy({ (97...122).contains($0) }) else { return [] }
         let count = letters.count
         /// Cheapest cover of the letters from here on: its bits, where its first part ends (0 = a head to the end).
         var best = [(bits: Float, end: Int, key: String)](repeating: (.infinity, 0, ""), count: count + 1)
