@@ -127,7 +127,10 @@ public struct CompoundSplitter: Sendable {
                 }
             }
         }
-        guard best[0].bits < .infinity, best[0].end > 0 else { return [] }
+        if best[0].end == 0 {
+            guard let cut = cutAfterUnknown(letters, best.map(\.bits)) else { return [] }
+            best[0] = (0, cut, String(decoding: letters[..<(letters[cut - 1] == UInt8(ascii: "s") ? cut - 1 : cut)], as: UTF8.self))
+        }
         var parts: [(start: Int, part: String)] = []
         var start = 0
         while best[start].end > 0 {
@@ -137,6 +140,21 @@ public struct CompoundSplitter: Sendable {
         parts.append((start, String(decoding: letters[start...], as: UTF8.self)))
         return parts
     }
+
+    /// Endings with a linking s that only a modifier has: "Konzentrations-", "Schwierigkeits-".
+    private static let modifierEndings = ["ions", "ungs", "heits", "keits", "schafts", "taets", "lings", "ismus", "tums", "nis"].map { Array($0.utf8) }
+
+    /// Where the rest that is known begins after an unknown modifier, or nil: only behind an ending that nothing but a
+    /// modifier has. More daring guesses find more heads and split "individuell" before "Duell".
+    private func cutAfterUnknown(_ letters: [UInt8], _ bits: [Float]) -> Int? {
+        for cut in stride(from: Self.shortestUnknown, through: letters.count - Self.shortestAfterUnknown, by: 1) where bits[cut] < .infinity {
+            let before = letters[..<cut]
+            if Self.modifierEndings.contains(where: { before.count > $0.count + 2 && before.suffix($0.count).elementsEqual($0) }) { return cut }
+        }
+        return nil
+    }
+
+    private static let shortestUnknown = 4, shortestAfterUnknown = 4
 
     /// - Parameter hashes: Of the first 1, 2, 3 … letters.
     private func modifier(_ letters: ArraySlice<UInt8>, _ hashes: [UInt64]) -> (Float, String)? {

@@ -10,6 +10,8 @@ public enum GenderForm {
         "der", "die", "das", "den", "dem", "des", "er", "sie", "ihm", "ihr", "ihn", "ihre", "ihrer", "ihren", "sein", "seine", "seiner", "seinen", "man", "frau", "ein", "eine", "einen", "einer",
         "einem", "dieser", "diese", "diesen", "jeder", "jede", "jeden", "jedem", "welcher", "welche", "deren", "dessen", "seinem", "ihrem", "zum", "zur", "vom", "von", "kein", "keine", "keinen", "keiner",
     ]
+    /// What stands after the preposition "in".
+    private static let places: Set<String> = ["der", "die", "das", "den", "dem", "einer", "einem", "eine", "einen", "unserer", "unserem", "unseren", "allen", "jeder", "jedem", "vielen", "diesem", "dieser", "kleinen", "meiner", "meinem", "ihrer", "ihrem"]
     private static let bracketed: Set<String> = ["in", "innen", "en", "n", "r", "e", "nen", "er", "s"]
 
     // MARK: Where a form goes on over a sign (for the tokenizer)
@@ -21,9 +23,16 @@ public enum GenderForm {
         let lower = rest.lowercased()
         if text[sign] == UInt8(ascii: "'") || text[sign] == 0xE2 { return lower.hasPrefix("innen") }
         if let compound = afterFeminine(rest[...]) {
-            // "Kurs:in der Schule": a blank is missing there.
             let isLong = lower.hasPrefix("inn") || lower.hasPrefix("ïnn")
-            return isLong || compound.isEmpty && isPerson(Fold.key(word))
+            if isLong || isPerson(Fold.key(word)) { return true }
+            // "Kurs:in der Schule", "Treffen:in Aachen": a blank is missing there.
+            guard compound.isEmpty else { return false }
+            var next = restEnd
+            while next < text.count, text[next] == 0x20 { next += 1 }
+            guard next > restEnd, next < text.count else { return true }
+            var end = next
+            while end < text.count, PlainLatin.isLetterByte(text[end]) { end += 1 }
+            return !PlainLatin.isUpper(text, next) && !places.contains(String(decoding: text[next..<end], as: UTF8.self))
         }
         if endings.contains(lower) { return rest == lower && word.utf8.count >= 2 && !(text[sign] == UInt8(ascii: "/") && lower == "s") }
         return pairs.contains(lower) && pairs.contains(word.lowercased())
@@ -50,8 +59,9 @@ public enum GenderForm {
             if before.last == "-" { before = before.dropLast() }
             guard !before.isEmpty else { continue }
             if let compound = afterFeminine(rest) {
-                // "Lehr_er_in" bears two signs.
-                return String(before.filter { $0 != "_" }) + compound
+                // "Lehr_er_in" bears two signs. A singular keeps its "in": `withoutFeminine` decides, as for the plain form.
+                let isSingular = rest.dropFirst(2).first?.lowercased() != "n"
+                return String(before.filter { $0 != "_" }) + (isSingular ? "in" : "") + compound
             }
             let lower = rest.lowercased()
             if endings.contains(lower) { return String(before) }
@@ -72,7 +82,7 @@ public enum GenderForm {
         // "Lehrerin(nen)", "Lehrer(in)nen"
         if inside == "nen", before.hasSuffix("in") { return String(before.dropLast(2)) + after }
         if inside.lowercased() == "in", after.hasPrefix("nen") { after = after.dropFirst(3) }
-        return String(before) + after
+        return String(before) + (inside.lowercased() == "in" && after.isEmpty ? "in" : "") + after
     }
 
     /// BürgerInnen, IngenieurIn, ÄrztInnenkammer, Teilnehmerïnnen; not the capitals of "BÜRGERINNEN".
@@ -82,7 +92,7 @@ public enum GenderForm {
             let character = word[index]
             if character == "I" || character == "Ï" || character == "ï", previous.isLowercase, let compound = afterFeminine(word[index...]) {
                 let isLong = word[index...].dropFirst(2).first?.lowercased() == "n"
-                if isLong || character != "I" || isPerson(Fold.key(word[..<index])) { return String(word[..<index]) + compound }
+                if isLong || character != "I" || isPerson(Fold.key(word[..<index])) { return String(word[..<index]) + (isLong ? "" : "in") + compound }
             }
             previous = character
         }
@@ -105,11 +115,14 @@ public enum GenderForm {
     public static func withoutFeminine(_ key: String) -> String {
         guard key.utf8.count > 5 else { return key }
         if key.hasSuffix("innen"), key.utf8.count > 7 {
-            return keepsWhole.contains(key) || keepsInnen.contains(where: key.hasSuffix) ? key : String(key.dropLast(5))
+            if keepsWhole.contains(key) || keepsInnen.contains(where: key.hasSuffix) { return key }
+            // "AfrikanerinInnen" bears the ending twice.
+            let stem = String(key.dropLast(5))
+            return stem.hasSuffix("erin") || stem.hasSuffix("istin") ? String(stem.dropLast(2)) : stem
         }
         if key.hasSuffix("in") {
             let stem = String(key.dropLast(2))
-            return isPerson(stem) && !keepsIn.contains(where: key.hasSuffix) ? stem : key
+            return isPerson(stem) && !keepsInWhole.contains(key) && !keepsIn.contains(where: key.hasSuffix) ? stem : key
         }
         return withoutInnerFeminine(key)
     }
@@ -138,16 +151,20 @@ public enum GenderForm {
     private static let keepsWhole: Set<String> = [
         "gerinnen", "entrinnen", "verrinnen", "zerrinnen", "ersinnen", "entsinnen", "entspinnen", "anpinnen", "aussinnen", "abrinnen", "durchrinnen", "blutgerinnen",
     ]
-    /// Keys that end like a feminine singular and name no woman.
+    /// Keys that end like a feminine singular and name no woman, as endings …
     private static let keepsIn = [
-        "termin", "magazin", "benzin", "doktrin", "bulletin", "latein", "berlin", "worin", "darin", "hierin", "herin", "ohnehin", "weiterhin", "immerhin", "vorhin", "stearin", "glycerin",
-        "margarin", "mandarin", "saccharin", "aspirin", "satin", "gelatin", "keratin", "creatin", "kreatin", "nikotin", "toxin", "platin", "statin", "rotin", "paraffin", "porzellan", "terpentin", "adrenalin", "heroin", "kokain", "argentin", "serpentin", "florentin", "valentin", "konstantin", "quentin", "augustin", "justin", "martin", "kristin", "christin", "dustin", "austin", "chopin", "katrin", "kathrin", "darauffin", "karin", "corin", "dorin", "morin", "marin", "turin", "perin", "delfin", "robin", "dolfin", "levin",
-        "insulaterin", "wonderin", "chagrin", "boutiquin", "muezzin", "harlekin", "baldachin", "rosmarin", "ultramarin", "submarin", "tamarin", "vorderin", "herein", "sodbrin", "verein", "allein", "sein", "ein",
+        "glycerin", "glyzerin", "heparin", "margarin", "mandarin", "nektarin", "saccharin", "rosmarin", "ultramarin", "submarin", "stearin", "terpentin", "serpentin", "platin", "gelatin", "keratin",
+        "kreatin", "aspirin", "termin",
+    ]
+    /// … and as whole words.
+    private static let keepsInWhole: Set<String> = [
+        "worin", "darin", "hierin", "herin", "florin", "valentin", "konstantin", "quentin", "argentin", "florentin", "clementin", "christin", "kristin", "austin", "martin", "satin", "marin", "statin",
+        "levantin", "augustin", "justin", "katarin", "chagrin", "tamarin", "byzantin", "interferin",
     ]
     /// How words for persons end before "in".
     private static let personEndings = [
         "er", "ist", "ent", "ant", "or", "eur", "oer", "log", "loge", "aet", "eut", "at", "arzt", "aerzt", "anwalt", "anwaelt", "wirt", "freund", "freundin", "nachbar", "kolleg", "paed", "agog",
         "expert", "pat", "lots", "chef", "gatt", "koch", "koech", "rat", "raet", "schmied", "herr", "tuerk", "graf", "graef", "bot", "zeug", "kund", "genoss", "graph", "graf", "nom", "soziolog", "ar", "aer",
-        "jued", "jud", "kurd", "griech", "russ", "ungar", "franzoes", "franzos", "daen", "schwed", "finn", "pol", "britt", "schott", "ir", "sachs", "saechs", "schwaeb", "bayer", "hess", "tschech", "slowak", "bulgar", "kroat", "serb", "alban", "rumaen", "portugies", "chines", "vietnames", "japan", "sudanes", "libanes", "senegales", "kongoles", "afghan", "jemenit", "israel", "beamt", "angestellt", "bauer", "baeuer", "psych", "ist", "pilot", "prinz", "koenig", "held", "gast", "gaest", "iv", "ikus", "od", "um", "ipp", "aph", "aed", "oeg", "off", "ers", "erb", "berecht", "vormund", "vormuend", "amtmaenn", "maenn", "fachfrau", "schultheiss", "bursch", "schuetz", "gefaehrt", "gesell", "nachkomm", "pfleg", "ehrenbuerg", "wais", "sklav", "rebell", "partisan", "veteran", "dekan", "sopran", "kaplan", "kapitaen", "general", "offizial", "profess", "assess", "vertraut", "verwandt", "laborant", "fotograf", "biograf", "choreograf", "akrobat", "athlet", "poet", "prophet", "asket", "interpret", "katholik", "musik", "mechanik", "mathematik", "informatik", "kritik", "politik", "akademik", "muslim", "moslem", "imam", "schaman", "christ", "hind", "buddhist", "tiroler", "steirer", "landsmaenn", "obmaenn", "hauptmaenn", "kaufmaenn", "fachmaenn", "amazon", "vasall", "idiot", "zyp", "patriot", "exot", "despot", "zelot", "helot", "chaot", "demokrat", "buerokrat", "aristokrat", "soldat", "kandidat", "advokat", "diplomat", "literat", "stipendiat", "kamerad", "nomad", "monarch", "patriarch", "oligarch", "philosoph", "filosof", "theosof", "anarch", "eunuch", "autodidakt", "architekt", "praefekt", "inspekt", "subjekt", "adept", "transvestit", "bandit", "eremit", "jesuit", "favorit", "islamit", "antisemit", "semit", "parasit", "prostituiert", "delinquent", "konsul", "papst", "paepst", "arrestant", "bistum", "gebaer", "hoer", "wahlhelf", "dieb", "wolf", "woelf", "hund", "huend", "schwaeg", "enkel", "zwilling", "lehrling", "lieblin", "flucht", "fluechtling", "neuling", "kumpel", "lump", "clown", "fan", "star", "profi", "coach", "scout", "spion", "patron", "baron", "champion", "clon", "teufel", "engel", "esel", "kamel", "goett", "gott", "wuestling", "hirt", "mongol", "kreol", "flam", "wallon", "schweiz", "oesterreich", "ost", "west", "nord", "fries", "preuss", "angl", "kelt", "azt", "slaw", "barbar", "zigeun", "sint", "rom", "amerikan", "afrikan", "kubans", "maroc", "marokkan", "mexikan", "italien", "spani", "brasilian", "peruan", "tibet", "nepales", "thai",
+        "jued", "jud", "pliz", "maezen", "urg", "schoeff", "vit", "and", "bischoef", "bischof", "kar", "storch", "stoerch", "naeher", "poetin", "philologen", "kolg", "kurd", "griech", "russ", "ungar", "franzoes", "franzos", "daen", "schwed", "finn", "pol", "britt", "schott", "ir", "sachs", "saechs", "schwaeb", "bayer", "hess", "tschech", "slowak", "bulgar", "kroat", "serb", "alban", "rumaen", "portugies", "chines", "vietnames", "japan", "sudanes", "libanes", "senegales", "kongoles", "afghan", "jemenit", "israel", "beamt", "angestellt", "bauer", "baeuer", "psych", "ist", "pilot", "prinz", "koenig", "held", "gast", "gaest", "iv", "ikus", "od", "um", "ipp", "aph", "aed", "oeg", "off", "ers", "erb", "berecht", "vormund", "vormuend", "amtmaenn", "maenn", "fachfrau", "schultheiss", "bursch", "schuetz", "gefaehrt", "gesell", "nachkomm", "pfleg", "ehrenbuerg", "wais", "sklav", "rebell", "partisan", "veteran", "dekan", "sopran", "kaplan", "kapitaen", "general", "offizial", "profess", "assess", "vertraut", "verwandt", "laborant", "fotograf", "biograf", "choreograf", "akrobat", "athlet", "poet", "prophet", "asket", "interpret", "katholik", "musik", "mechanik", "mathematik", "informatik", "kritik", "politik", "akademik", "muslim", "moslem", "imam", "schaman", "christ", "hind", "buddhist", "tiroler", "steirer", "landsmaenn", "obmaenn", "hauptmaenn", "kaufmaenn", "fachmaenn", "amazon", "vasall", "idiot", "zyp", "patriot", "exot", "despot", "zelot", "helot", "chaot", "demokrat", "buerokrat", "aristokrat", "soldat", "kandidat", "advokat", "diplomat", "literat", "stipendiat", "kamerad", "nomad", "monarch", "patriarch", "oligarch", "philosoph", "filosof", "theosof", "anarch", "eunuch", "autodidakt", "architekt", "praefekt", "inspekt", "subjekt", "adept", "transvestit", "bandit", "eremit", "jesuit", "favorit", "islamit", "antisemit", "semit", "parasit", "prostituiert", "delinquent", "konsul", "papst", "paepst", "arrestant", "bistum", "gebaer", "hoer", "wahlhelf", "dieb", "wolf", "woelf", "hund", "huend", "schwaeg", "enkel", "zwilling", "lehrling", "lieblin", "flucht", "fluechtling", "neuling", "kumpel", "lump", "clown", "fan", "star", "profi", "coach", "scout", "spion", "patron", "baron", "champion", "clon", "teufel", "engel", "esel", "kamel", "goett", "gott", "wuestling", "hirt", "mongol", "kreol", "flam", "wallon", "schweiz", "oesterreich", "ost", "west", "nord", "fries", "preuss", "angl", "kelt", "azt", "slaw", "barbar", "zigeun", "sint", "rom", "amerikan", "afrikan", "kubans", "maroc", "marokkan", "mexikan", "italien", "spani", "brasilian", "peruan", "tibet", "nepales", "thai",
     ]
 }
