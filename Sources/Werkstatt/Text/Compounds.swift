@@ -156,10 +156,18 @@ public struct CompoundSplitter: Sendable {
 
     private static let shortestUnknown = 4, shortestAfterUnknown = 4
 
+    /// Endings of modifiers that are followed by a linking s.
+    private static let askingForS = ["ung", "heit", "keit", "schaft", "ion", "taet", "ling", "tum"].map { Array($0.utf8) }
+    private static let missingLinkBits: Float = 6
+
     /// - Parameter hashes: Of the first 1, 2, 3 … letters.
     private func modifier(_ letters: ArraySlice<UInt8>, _ hashes: [UInt64]) -> (Float, String)? {
         var best: (Float, String)?
-        if let entry = modifiers[hashes[letters.count - 1]] { best = (entry.bits, entry.key) }
+        if let entry = modifiers[hashes[letters.count - 1]] {
+            // "Wohnung" asks for an s: "Wohnungs-amt", not "Wohnung-samt".
+            let asks = Self.askingForS.contains { letters.suffix($0.count).elementsEqual($0) }
+            best = (entry.bits + (asks ? Self.missingLinkBits : 0), entry.key)
+        }
         for link in Self.links where letters.count - link.letters.count >= Self.shortest && letters.suffix(link.letters.count).elementsEqual(link.letters) {
             guard let entry = modifiers[hashes[letters.count - link.letters.count - 1]] else { continue }
             if best == nil || entry.bits + link.bits < best!.0 { best = (entry.bits + link.bits, entry.key) }

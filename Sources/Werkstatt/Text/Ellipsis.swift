@@ -12,6 +12,10 @@ enum Ellipsis {
             if traits.contains(.endsWithHyphen) {
                 guard let target = follower(index, words, lexis) else { continue }
                 let head = lexis[words[target].form]
+                if let whole = byParticle(String(form.surface.dropLast()), head.key) {
+                    words[index].form = lexis.intern(builder.form(whole, .word))
+                    continue
+                }
                 guard head.parts.count > 1, let last = head.parts.last else { continue }
                 words[index].form = lexis.intern(builder.form(String(form.surface.dropLast()) + last, .word))
             } else if index >= 2, lexis.traits[Int(words[index - 1].form)].contains(.joinsEllipsis) {
@@ -21,6 +25,17 @@ enum Ellipsis {
                 words[index].form = lexis.intern(builder.form(modifier + form.surface.dropFirst(), .word))
             }
         }
+    }
+
+    private static let particles = [
+        "ueber", "unter", "hinter", "zurueck", "gegen", "nach", "durch", "hinaus", "heraus", "herum", "aus", "ein", "auf", "vor", "her", "hin", "mit", "bei", "weg", "los", "ab", "an", "zu", "um", "fort", "wieder", "wider", "ober", "innen", "aussen", "neben", "voraus", "zusammen", "ent", "be", "ver", "un", "er",
+    ]
+
+    /// "Ein-" before "Ausstieg" is "Einstieg", "Vor-" before "Nachteile" is "Vorteile": particles are exchanged. Nil
+    /// when one of the two bears none.
+    private static func byParticle(_ modifier: String, _ head: String) -> String? {
+        guard particles.contains(Fold.key(modifier)), let own = particles.first(where: { head.hasPrefix($0) && head.utf8.count >= $0.utf8.count + 4 }) else { return nil }
+        return modifier + head.dropFirst(own.utf8.count)
     }
 
     /// The word that a hyphen at the end of a word looks forward to: behind "und", "oder", a comma or a slash, over

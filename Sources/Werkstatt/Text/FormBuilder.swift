@@ -3,8 +3,12 @@ public final class FormBuilder {
     let stemmer: Stemmer
     let splitter: CompoundSplitter
 
-    public init(splitter: CompoundSplitter) {
+    /// Nil: no word is taken for a slip of another.
+    let known: KnownWords?
+
+    public init(splitter: CompoundSplitter, known: KnownWords? = nil) {
         self.splitter = splitter
+        self.known = known
         stemmer = Stemmer()
     }
 
@@ -30,8 +34,11 @@ public final class FormBuilder {
         } else {
             parts = splitter.split(key, stemmer: stemmer)
         }
+        let stem = stemmer.stem(key)
+        var typoOf: String?
+        if let known, pieces.count == 1, parts.isEmpty, !isCapitals, !known.contains(key, stem: stem) { typoOf = known.nearest(key) }
         return WordForm(
-            surface: surface, kind: kind, key: key, stem: stemmer.stem(key), parts: parts, partStems: parts.map(stemmer.stem),
-            isCapitals: isCapitals, isCapitalised: isCapitalised)
+            surface: surface, kind: kind, key: key, stem: stem, parts: parts, partStems: parts.map(stemmer.stem),
+            isCapitals: isCapitals, isCapitalised: isCapitalised, typoOf: typoOf)
     }
 }
