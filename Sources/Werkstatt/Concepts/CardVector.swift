@@ -18,6 +18,8 @@ struct CardVector: Sendable {
 struct FeatureOrigin {
     var feature: Int32
     var word: Int32
+    /// 1; less for the word that a typo stands for.
+    var weight: Float = 1
 }
 
 /// Turns words into vectors. One per worker: it keeps the features of the forms it has seen.
@@ -31,6 +33,8 @@ final class Vectoriser {
     /// A form's features as numbers of the index.
     private struct FormNumbers {
         var single: [Int32]
+        /// The word that a typo stands for.
+        var meant: Int32?
         var half: FeatureHash
         var counts: Bool
     }
@@ -49,7 +53,7 @@ final class Vectoriser {
             if let number = index.number(hash) { single.append(number) }
         }
         let kind = lexis[id].kind
-        let numbers = FormNumbers(single: single, half: features.half, counts: kind == .word || kind == .number)
+        let numbers = FormNumbers(single: single, meant: features.meant.flatMap(index.number), half: features.half, counts: kind == .word || kind == .number)
         while known.count <= Int(id) { known.append(nil) }
         known[Int(id)] = numbers
         return numbers
@@ -64,6 +68,7 @@ final class Vectoriser {
             guard numbers.counts else { continue }
             if !word.repeats {
                 for feature in numbers.single { scratch.append(FeatureOrigin(feature: feature, word: Int32(position))) }
+                if let meant = numbers.meant { scratch.append(FeatureOrigin(feature: meant, word: Int32(position), weight: settings.typoWeight)) }
             }
             if let previous, let pair = index.number(FeatureHashing.pair(previous, numbers.half)) {
                 scratch.append(FeatureOrigin(feature: pair, word: Int32(position)))
@@ -79,16 +84,20 @@ final class Vectoriser {
     }
 
     func vector(of origins: [FeatureOrigin]) -> CardVector {
-        let features = origins.map(\.feature).sorted()
+        let features = origins.sorted { $0.feature < $1.feature }
         var entries: [CardVector.Entry] = []
         entries.reserveCapacity(features.count)
         var squares = [Float](repeating: 0, count: FeatureKind.allCases.count)
         var start = 0
         while start < features.count {
             var end = start + 1
-            while end < features.count, features[end] == features[start] { end += 1 }
-            let feature = features[start]
-            let value = (1 + logf(Float(end - start))) * index.weights[Int(feature)]
+            var frequency = features[start].weight
+            while end < features.count, features[end].feature == features[start].feature {
+                frequency += features[end].weight
+                end += 1
+            }
+            let feature = features[start].feature
+            let value = (frequency < 1 ? frequency : 1 + logf(frequency)) * index.weights[Int(feature)]
             squares[Int(index.kinds[Int(feature)])] += value * value
             entries.append(.init(feature: feature, value: value))
             start = end

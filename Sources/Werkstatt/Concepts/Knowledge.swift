@@ -9,6 +9,8 @@ public struct Knowledge: Sendable {
     /// Classes in the order of `Polarity`.
     let polarity: ConceptModel
     let splitter: CompoundSplitter
+    /// Words that are no typos, and those a typo may stand for.
+    let knownWords: KnownWords
     let stopWords: Set<String>
     /// Keys and stems that say nothing about a topic when cards are compared.
     let functionWords: Set<String>
@@ -28,7 +30,7 @@ public struct Knowledge: Sendable {
     }
 
     func builder() -> FormBuilder {
-        FormBuilder(splitter: splitter)
+        FormBuilder(splitter: splitter, known: knownWords)
     }
 
     var conceptNumbers: [String: Int] {
@@ -109,10 +111,29 @@ extension Knowledge {
         // The splitter's vocabulary: nouns the thesaurus uses, and the pack's everyday words.
         let counter = try Tokenizer(builder: FormBuilder(splitter: CompoundSplitter(frequency: [:], simple: [])))
         var nouns = NounCounter()
+        var seen: [String: Int] = [:]
+        func note(_ words: [Word]) { for word in words where lexis[word.form].kind == .word { seen[lexis[word.form].key, default: 0] += 1 } }
         for concept in concepts {
-            for text in [concept.label] + concept.expressions.map(\.text) { nouns.count(counter.words(of: CleanText(Array(text.utf8)), into: &lexis), lexis, isRunning: false) }
-            for card in concept.cards { nouns.count(counter.words(of: CleanText(Array(card.text.utf8)), into: &lexis), lexis, isRunning: true) }
+            for text in [concept.label] + concept.expressions.map(\.text) {
+                let words = counter.words(of: CleanText(Array(text.utf8)), into: &lexis)
+                nouns.count(words, lexis, isRunning: false)
+                note(words)
+            }
+            for card in concept.cards {
+                let words = counter.words(of: CleanText(Array(card.text.utf8)), into: &lexis)
+                nouns.count(words, lexis, isRunning: true)
+                note(words)
+            }
         }
+        // Names and everyday words are known, but nobody's slip is taken for one of them.
+        for cue in lexicon.cues { for text in cue.expressions.map(\.text) + cue.cards.map(\.text) { note(counter.words(of: CleanText(Array(text.utf8)), into: &lexis)) } }
+        for measure in pack.catalogue { note(counter.words(of: CleanText(Array((measure.title + " " + measure.description).utf8)), into: &lexis)) }
+        for entry in pack.places + pack.actors { note(counter.words(of: CleanText(Array(entry.name.utf8)), into: &lexis)) }
+        for word in pack.words.compounds.nouns { seen[Fold.key(word), default: 0] += 1 }
+        for word in pack.words.stop.union(pack.words.function).union(pack.words.generic) { seen[word, default: 0] += 1 }
+        knownWords = KnownWords(
+            seen,
+            tolerance: .init(oneFrom: parameters.count("typo_one_from"), twoFrom: parameters.count("typo_two_from"), leastSeen: parameters.count("typo_least_seen")))
         stopWords = pack.words.stop
 
         // Texts that teach.
@@ -225,6 +246,7 @@ extension FeatureSettings {
         self.init(
             kindWeights: ["weight_word", "weight_part", "weight_gram", "weight_pair"].map { parameters[$0] },
             minimumDocuments: ["documents_word", "documents_part", "documents_gram", "documents_pair"].map { parameters.count($0) },
-            gramLengths: parameters.count("gram_shortest")...parameters.count("gram_longest"), informativenessPower: parameters["informativeness_power"])
+            gramLengths: parameters.count("gram_shortest")...parameters.count("gram_longest"), informativenessPower: parameters["informativeness_power"],
+            typoWeight: Float(parameters["typo_weight"]))
     }
 }

@@ -73,6 +73,13 @@ enum KnowledgeCache {
         out.add(splitter.headBits)
         out.add(splitter.headLengths)
         out.add(splitter.simple)
+        let known = knowledge.knownWords
+        out.add([known.tolerance.oneFrom, known.tolerance.twoFrom, known.tolerance.leastSeen].map(Int32.init))
+        out.add(known.keys)
+        out.add(known.counts)
+        out.add(known.known)
+        out.add(known.pieceHashes)
+        out.add(known.pieceKeys)
         out.add(knowledge.stopWords.sorted())
         out.add(knowledge.functionWords.sorted())
         out.add(knowledge.genericStems.sorted())
@@ -110,7 +117,7 @@ enum KnowledgeCache {
         let features = model.features
         out.add(features.kindWeights)
         out.add(features.minimumDocuments.map(Int32.init))
-        out.add([Double(features.gramLengths.lowerBound), Double(features.gramLengths.upperBound), features.informativenessPower])
+        out.add([Double(features.gramLengths.lowerBound), Double(features.gramLengths.upperBound), features.informativenessPower, Double(features.typoWeight)])
     }
 
     private static func decode(_ bytes: [UInt8]) throws -> Knowledge {
@@ -125,6 +132,10 @@ enum KnowledgeCache {
         let splitter = CompoundSplitter.Table(
             modifierHashes: try input.array(UInt64.self), modifierBits: try input.array(Float.self), modifierKeys: try input.strings(), headHashes: try input.array(UInt64.self),
             headBits: try input.array(Float.self), headLengths: try input.array(Int32.self), simple: try input.strings())
+        let tolerance = try input.array(Int32.self).map(Int.init)
+        let known = KnownWords(
+            tolerance: .init(oneFrom: tolerance[0], twoFrom: tolerance[1], leastSeen: tolerance[2]), keys: try input.strings(), counts: try input.array(Int32.self),
+            known: try input.array(UInt64.self), pieceHashes: try input.array(UInt64.self), pieceKeys: try input.array(Int32.self))
         let stop = Set(try input.strings()), function = Set(try input.strings()), generic = Set(try input.strings())
         let lengths = try input.array(Int32.self), columns = try input.array(Int32.self), values = try input.array(Float.self)
         var rows: [[(concept: Int32, value: Float)]] = [], start = 0
@@ -134,7 +145,7 @@ enum KnowledgeCache {
         }
         let stems = try input.strings(), frequencies = try input.array(Int32.self)
         return Knowledge(
-            concepts: concepts, model: model, polarity: polarity, splitter: CompoundSplitter(splitter), stopWords: stop, functionWords: function, genericStems: generic, kernel: ConceptKernel(rows: rows),
+            concepts: concepts, model: model, polarity: polarity, splitter: CompoundSplitter(splitter), knownWords: known, stopWords: stop, functionWords: function, genericStems: generic, kernel: ConceptKernel(rows: rows),
             stemFrequency: Dictionary(uniqueKeysWithValues: zip(stems, frequencies.map(Int.init))), texts: Int(frequencies.last!))
     }
 
@@ -153,7 +164,7 @@ enum KnowledgeCache {
                 conceptAlpha: numbers[0], labelAlpha: numbers[1], conceptSharpness: numbers[2], labelSharpness: numbers[3], labelBias: numbers[4], labelMix: numbers[5],
                 borrowed: numbers[6], stress: numbers[7], stressFloor: numbers[8], stressSmoothing: numbers[9], smallestConceptWeight: numbers[10],
                 smallestLabelWeight: numbers[11], smallestShare: numbers[12], strengths: Dictionary(uniqueKeysWithValues: zip(Strength.allCases, numbers[13...]))),
-            features: FeatureSettings(kindWeights: kindWeights, minimumDocuments: minimum, gramLengths: Int(grams[0])...Int(grams[1]), informativenessPower: grams[2]))
+            features: FeatureSettings(kindWeights: kindWeights, minimumDocuments: minimum, gramLengths: Int(grams[0])...Int(grams[1]), informativenessPower: grams[2], typoWeight: Float(grams[3])))
     }
 }
 

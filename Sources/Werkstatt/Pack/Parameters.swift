@@ -4,7 +4,7 @@ public struct Parameters: Sendable {
 
     /// Every parameter the program asks for, with the range that makes sense.
     static let known: [String: ClosedRange<Double>] = [
-        "gram_shortest": 2...8, "gram_longest": 2...8, "weight_word": 0...5, "weight_part": 0...5, "weight_gram": 0...5, "weight_pair": 0...5,
+        "gram_shortest": 2...8, "typo_one_from": 4...40, "typo_two_from": 6...40, "typo_least_seen": 1...100, "typo_weight": 0...1, "gram_longest": 2...8, "weight_word": 0...5, "weight_part": 0...5, "weight_gram": 0...5, "weight_pair": 0...5,
         "documents_word": 1...10, "documents_part": 1...10, "documents_gram": 1...10, "documents_pair": 1...10, "informativeness_power": 0...3,
         "concept_alpha": 0.0001...1, "label_alpha": 0.0001...1, "concept_sharpness": 0.01...10, "label_sharpness": 0.01...10, "label_bias": -10...10,
         "label_mix": 0...1, "borrowed": 0...5, "stress": 0...2, "stress_floor": 0...1, "stress_smoothing": 0...10,

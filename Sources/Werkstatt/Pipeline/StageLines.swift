@@ -203,9 +203,9 @@ extension StageState {
         IntakeCorpus(contributions: cards.map(\.contribution), unread: head.unread, notices: head.notices, inputs: head.inputs)
     }
 
-    func normalised() throws -> NormalisedCorpus {
+    func normalised(_ knowledge: Knowledge) throws -> NormalisedCorpus {
         _ = try all(\.repairs, from: "normalise")
-        return NormalisedCorpus(intake: intake, texts: cards.map { CleanText(Array($0.contribution.text.utf8)) })
+        return NormalisedCorpus(intake: intake, texts: cards.map { CleanText(Array($0.contribution.text.utf8), known: knowledge.knownWords) })
     }
 
     func segmented(_ knowledge: Knowledge) throws -> SegmentedCorpus {
@@ -216,7 +216,7 @@ extension StageState {
                 Word(start: word.start, end: word.end, form: lexis.intern(word.form, word.kind ?? .word, builder), repeats: word.repeats ?? false)
             }
         }
-        return SegmentedCorpus(normalised: try normalised(), lexis: lexis, words: words, sentenceEnds: try all(\.sentences, from: "segment"))
+        return SegmentedCorpus(normalised: try normalised(knowledge), lexis: lexis, words: words, sentenceEnds: try all(\.sentences, from: "segment"))
     }
 
     func screened(_ knowledge: Knowledge) throws -> ScreenedCorpus {

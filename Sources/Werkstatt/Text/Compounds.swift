@@ -19,8 +19,8 @@ public struct CompoundSplitter: Sendable {
     /// Longest part, in letters: longer ones are compounds themselves. Keeps the cost linear for endless "words".
     private static let longest = 30
 
-    /// Bits each part costs, so that few long parts win.
-    private static let partBits: Float = 14
+    /// Bits each part costs: long parts win unless their own parts are far more frequent.
+    private static let partBits: Float = 3
     /// Bits a word costs that was seen once; each doubling of its frequency takes one off.
     private static let rareBits: Float = 9
     private static let shortest = 3, shortestWhole = 7

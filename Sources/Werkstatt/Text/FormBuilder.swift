@@ -39,6 +39,6 @@ public final class FormBuilder {
         if let known, pieces.count == 1, parts.isEmpty, !isCapitals, !known.contains(key, stem: stem) { typoOf = known.nearest(key) }
         return WordForm(
             surface: surface, kind: kind, key: key, stem: stem, parts: parts, partStems: parts.map(stemmer.stem),
-            isCapitals: isCapitals, isCapitalised: isCapitalised, typoOf: typoOf)
+            isCapitals: isCapitals, isCapitalised: isCapitalised, typoOf: typoOf, typoStem: typoOf.map(stemmer.stem))
     }
 }

@@ -113,6 +113,9 @@ public enum GenderForm {
     /// A key without its feminine ending: "einwohnerinnen" → "einwohner", "lehrerin" → "lehrer", "aerztinnen" → "aerzt",
     /// "lehrerinnenzimmer" → "lehrerzimmer". "Termin", "Medizin", "Berlin", "drinnen", "gewinnen" stay.
     public static func withoutFeminine(_ key: String) -> String {
+        // "Lotsin" loses an e of "Lotse"; "Patin" is too short for the rule.
+        for ending in ["lotsinnen", "lotsin"] where key.hasSuffix(ending) { return String(key.dropLast(ending.utf8.count)) + "lotse" }
+        if key == "patin" { return "pate" }
         guard key.utf8.count > 5 else { return key }
         if key.hasSuffix("innen"), key.utf8.count > 7 {
             if keepsWhole.contains(key) || keepsInnen.contains(where: key.hasSuffix) { return key }

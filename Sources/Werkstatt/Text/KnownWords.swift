@@ -105,20 +105,23 @@ public struct KnownWords: Sendable {
         return keys[Int(best.number)]
     }
 
-    /// Edits (insert, drop, change, swap neighbours) from one word to the other, or nil beyond `most`.
+    /// Slips of the hand from one word to the other, or nil beyond `most` or when the words differ in another way: a
+    /// letter left out, doubled or added, two neighbours swapped, a neighbouring key struck. The last two letters must
+    /// agree (they inflect), and any other change of a letter makes another word ("Raum", "Baum").
     static func distance(_ left: [UInt8], _ right: [UInt8], _ most: Int) -> Int? {
-        guard abs(left.count - right.count) <= most else { return nil }
+        guard abs(left.count - right.count) <= most, left.count > 2, right.count > 2, left.suffix(2) == right.suffix(2) else { return nil }
+        let beyond = most + 1
         var older: [Int] = [], old = Array(0...right.count)
-        for i in 1...max(1, left.count) {
-            var row = [i] + [Int](repeating: most + 1, count: right.count)
+        for i in 1...left.count {
+            var row = [i] + [Int](repeating: beyond, count: right.count)
             var least = i
             let from = max(1, i - most), to = min(right.count, i + most)
             if from <= to {
                 for j in from...to {
-                    var value = old[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1)
+                    var value = old[j - 1] + (left[i - 1] == right[j - 1] ? 0 : isNeighbouringKey(left[i - 1], right[j - 1]) ? 1 : beyond)
                     value = min(value, old[j] + 1, row[j - 1] + 1)
                     if i > 1, j > 1, left[i - 1] == right[j - 2], left[i - 2] == right[j - 1] { value = min(value, older[j - 2] + 1) }
-                    row[j] = min(value, most + 1)
+                    row[j] = min(value, beyond)
                     least = min(least, row[j])
                 }
             }
@@ -128,6 +131,17 @@ public struct KnownWords: Sendable {
         }
         return old[right.count] <= most ? old[right.count] : nil
     }
+
+    /// Next to each other in a row of the German keyboard, or alike to a scanner (l and i).
+    private static func isNeighbouringKey(_ left: UInt8, _ right: UInt8) -> Bool {
+        if (left, right) == (UInt8(ascii: "l"), UInt8(ascii: "i")) || (left, right) == (UInt8(ascii: "i"), UInt8(ascii: "l")) { return true }
+        for row in rows {
+            if let a = row.firstIndex(of: left), let b = row.firstIndex(of: right) { return abs(a - b) == 1 }
+        }
+        return false
+    }
+
+    private static let rows = ["qwertzuiop", "asdfghjkl", "yxcvbnm"].map { Array($0.utf8) }
 
     // MARK: Hashes
 

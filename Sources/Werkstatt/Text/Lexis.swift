@@ -21,6 +21,8 @@ public struct WordForm: Sendable {
     public let isCapitalised: Bool
     /// The key of the known word that this unknown word is probably a misspelling of.
     public var typoOf: String?
+    /// Its stem.
+    public var typoStem: String?
 }
 
 /// What the tokenizer asks of a form without reading it.

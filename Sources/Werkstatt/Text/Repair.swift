@@ -89,10 +89,11 @@ public struct CleanText: Sendable {
         var index = 0
         let count = text.count
         while index < count {
-            let byte = text[index]
-            if PlainLatin.isLetterASCII(byte) || byte == 0x20 {
+            var byte = text[index]
+            while PlainLatin.isLetterASCII(byte) || byte == 0x20 {
                 index += 1
-                continue
+                if index == count { return true }
+                byte = text[index]
             }
             switch byte {
             case 0x0A:
