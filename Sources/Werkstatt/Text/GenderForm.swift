@@ -113,8 +113,8 @@ public enum GenderForm {
     /// A key without its feminine ending: "einwohnerinnen" → "einwohner", "lehrerin" → "lehrer", "aerztinnen" → "aerzt",
     /// "lehrerinnenzimmer" → "lehrerzimmer". "Termin", "Medizin", "Berlin", "drinnen", "gewinnen" stay.
     public static func withoutFeminine(_ key: String) -> String {
-        // "Lotsin" loses an e of "Lotse"; "Patin" is too short for the rule.
-        for ending in ["lotsinnen", "lotsin"] where key.hasSuffix(ending) { return String(key.dropLast(ending.utf8.count)) + "lotse" }
+        // "Lotsin" and "Lots*innen" lose an e of "Lotse"; "Patin" is too short for the rule.
+        for ending in ["lotsinnen", "lotsin", "lots"] where key.hasSuffix(ending) && !key.hasSuffix("pilots") { return String(key.dropLast(ending.utf8.count)) + "lotse" }
         if key == "patin" { return "pate" }
         guard key.utf8.count > 5 else { return key }
         if key.hasSuffix("innen"), key.utf8.count > 7 {
