@@ -53,7 +53,12 @@ final class Vectoriser {
             if let number = index.number(hash) { single.append(number) }
         }
         let kind = lexis[id].kind
-        let numbers = FormNumbers(single: single, meant: features.meant.flatMap(index.number), half: features.half, counts: kind == .word || kind == .number)
+        let numbers = FormNumbers(
+            single: single,
+            meant: features.meant.flatMap(index.number),
+            half: features.half,
+            counts: kind == .word || kind == .number
+        )
         while known.count <= Int(id) { known.append(nil) }
         known[Int(id)] = numbers
         return numbers
@@ -68,7 +73,9 @@ final class Vectoriser {
             guard numbers.counts else { continue }
             if !word.repeats {
                 for feature in numbers.single { scratch.append(FeatureOrigin(feature: feature, word: Int32(position))) }
-                if let meant = numbers.meant { scratch.append(FeatureOrigin(feature: meant, word: Int32(position), weight: settings.typoWeight)) }
+                if let meant = numbers.meant {
+                    scratch.append(FeatureOrigin(feature: meant, word: Int32(position), weight: settings.typoWeight))
+                }
             }
             if let previous, let pair = index.number(FeatureHashing.pair(previous, numbers.half)) {
                 scratch.append(FeatureOrigin(feature: pair, word: Int32(position)))
@@ -103,7 +110,9 @@ final class Vectoriser {
             start = end
         }
         var mass: Float = 0
-        let scales = squares.indices.map { squares[$0] > 0 ? Float(settings.kindWeights[$0]) / squares[$0].squareRoot() : 0 }
+        let scales = squares.indices.map {
+            squares[$0] > 0 ? Float(settings.kindWeights[$0]) / squares[$0].squareRoot() : 0
+        }
         for position in entries.indices {
             let feature = Int(entries[position].feature)
             entries[position].value *= scales[Int(index.kinds[feature])] * index.stress[feature]

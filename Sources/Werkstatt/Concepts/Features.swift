@@ -54,7 +54,9 @@ struct FormFeatures: Sendable {
         guard isContent else { return }
         let letters = Array("<\(Fold.withoutUmlauts(form.key))>".utf8)
         for length in gramLengths where length <= letters.count {
-            for start in 0...(letters.count - length) { grams.append(FeatureHashing.hash(.gram, letters[start..<(start + length)])) }
+            for start in 0...(letters.count - length) {
+                grams.append(FeatureHashing.hash(.gram, letters[start..<(start + length)]))
+            }
         }
     }
 }

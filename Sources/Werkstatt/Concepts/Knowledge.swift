@@ -57,14 +57,18 @@ public struct Lexicon: Sendable {
                     for element in try PackFile(path: folder + "/" + name).root.required("concepts").elements() {
                         let concept = try Concept.read(element)
                         if let twin = concepts.first(where: { $0.id == concept.id }) {
-                            throw element.fault("Der Begriff „\(concept.id)“ steht schon in \(twin.file), Zeile \(twin.line).")
+                            throw element.fault(
+                                "Der Begriff „\(concept.id)“ steht schon in \(twin.file), Zeile \(twin.line)."
+                            )
                         }
                         concepts.append(concept)
                     }
                 }
             }
             if let node = try root.optional("cues") {
-                for element in try PackFile(path: layer + "/" + node.text()).root.required("cues").elements() { cues.append(try Cue.read(element)) }
+                for element in try PackFile(path: layer + "/" + node.text()).root.required("cues").elements() {
+                    cues.append(try Cue.read(element))
+                }
             }
         }
         try check(pack)
@@ -74,8 +78,13 @@ public struct Lexicon: Sendable {
     static func files(_ pack: Pack) -> [(path: String, bytes: [UInt8])] {
         pack.lexiconPaths.flatMap { path in
             var isDirectory = false
-            guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else { return [(path: String, bytes: [UInt8])]() }
-            let paths = isDirectory ? ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted().map { path + "/" + $0 } : [path]
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+                return [(path: String, bytes: [UInt8])]()
+            }
+            let paths =
+                isDirectory
+                ? ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted().map { path + "/" + $0 }
+                : [path]
             return paths.filter { $0.hasSuffix(".yaml") }.compactMap { path in readFile(path).map { (path, $0) } }
         }
     }
@@ -84,12 +93,21 @@ public struct Lexicon: Sendable {
         let ids = Set(concepts.map(\.id))
         for concept in concepts {
             for id in concept.related + [concept.broader].compactMap({ $0 }) where !ids.contains(id) {
-                throw PackError(file: concept.file, line: concept.line, column: 1, message: "Der Begriff „\(concept.id)“ verweist auf „\(id)“; den gibt es nicht.", lineText: "- id: \(concept.id)")
+                throw PackError(
+                    file: concept.file,
+                    line: concept.line,
+                    column: 1,
+                    message: "Der Begriff „\(concept.id)“ verweist auf „\(id)“; den gibt es nicht.",
+                    lineText: "- id: \(concept.id)"
+                )
             }
         }
         for measure in pack.catalogue {
             for id in measure.concepts where !ids.contains(id) {
-                throw PackError(file: pack.folder + "/pipeline.yaml", message: "Die Maßnahme \(measure.number) nennt den Begriff „\(id)“; den gibt es nicht.")
+                throw PackError(
+                    file: pack.folder + "/pipeline.yaml",
+                    message: "Die Maßnahme \(measure.number) nennt den Begriff „\(id)“; den gibt es nicht."
+                )
             }
         }
     }
@@ -112,7 +130,9 @@ extension Knowledge {
         let counter = try Tokenizer(builder: FormBuilder(splitter: CompoundSplitter(frequency: [:], simple: [])))
         var nouns = NounCounter()
         var seen: [String: Int] = [:]
-        func note(_ words: [Word]) { for word in words where lexis[word.form].kind == .word { seen[lexis[word.form].key, default: 0] += 1 } }
+        func note(_ words: [Word]) {
+            for word in words where lexis[word.form].kind == .word { seen[lexis[word.form].key, default: 0] += 1 }
+        }
         for concept in concepts {
             for text in [concept.label] + concept.expressions.map(\.text) {
                 let words = counter.words(of: CleanText(Array(text.utf8)), into: &lexis)
@@ -126,14 +146,27 @@ extension Knowledge {
             }
         }
         // Names and everyday words are known, but nobody's slip is taken for one of them.
-        for cue in lexicon.cues { for text in cue.expressions.map(\.text) + cue.cards.map(\.text) { note(counter.words(of: CleanText(Array(text.utf8)), into: &lexis)) } }
-        for measure in pack.catalogue { note(counter.words(of: CleanText(Array((measure.title + " " + measure.description).utf8)), into: &lexis)) }
-        for entry in pack.places + pack.actors { note(counter.words(of: CleanText(Array(entry.name.utf8)), into: &lexis)) }
+        for cue in lexicon.cues {
+            for text in cue.expressions.map(\.text) + cue.cards.map(\.text) {
+                note(counter.words(of: CleanText(Array(text.utf8)), into: &lexis))
+            }
+        }
+        for measure in pack.catalogue {
+            note(counter.words(of: CleanText(Array((measure.title + " " + measure.description).utf8)), into: &lexis))
+        }
+        for entry in pack.places + pack.actors {
+            note(counter.words(of: CleanText(Array(entry.name.utf8)), into: &lexis))
+        }
         for word in pack.words.compounds.nouns { seen[Fold.key(word), default: 0] += 1 }
         for word in pack.words.stop.union(pack.words.function).union(pack.words.generic) { seen[word, default: 0] += 1 }
         knownWords = KnownWords(
             seen,
-            tolerance: .init(oneFrom: parameters.count("typo_one_from"), twoFrom: parameters.count("typo_two_from"), leastSeen: parameters.count("typo_least_seen")))
+            tolerance: .init(
+                oneFrom: parameters.count("typo_one_from"),
+                twoFrom: parameters.count("typo_two_from"),
+                leastSeen: parameters.count("typo_least_seen")
+            )
+        )
         stopWords = pack.words.stop
 
         // Texts that teach.
@@ -149,10 +182,18 @@ extension Knowledge {
             for card in concept.cards {
                 let words = words(card.text)
                 texts.append(TrainingText(concept: number, words: words, weight: 1))
-                phases.append(TrainingText(concept: WorkshopPhase.allCases.firstIndex(of: card.phase)!, words: words, weight: 1))
+                phases.append(
+                    TrainingText(concept: WorkshopPhase.allCases.firstIndex(of: card.phase)!, words: words, weight: 1)
+                )
             }
             for expression in concept.expressions {
-                texts.append(TrainingText(concept: number, words: words(expression.text), weight: settings.strengths[expression.strength]!))
+                texts.append(
+                    TrainingText(
+                        concept: number,
+                        words: words(expression.text),
+                        weight: settings.strengths[expression.strength]!
+                    )
+                )
             }
             texts.append(TrainingText(concept: number, words: words(concept.label), weight: parameters["count_label"]))
         }
@@ -167,7 +208,13 @@ extension Knowledge {
                 }
             guard let polarity, let number = Polarity.allCases.firstIndex(of: polarity) else { continue }
             for expression in cue.expressions {
-                phases.append(TrainingText(concept: number, words: words(expression.text), weight: settings.strengths[expression.strength]!))
+                phases.append(
+                    TrainingText(
+                        concept: number,
+                        words: words(expression.text),
+                        weight: settings.strengths[expression.strength]!
+                    )
+                )
             }
             for card in cue.cards {
                 let own = polarity == .lob ? number : WorkshopPhase.allCases.firstIndex(of: card.phase)!
@@ -176,43 +223,79 @@ extension Knowledge {
         }
 
         let labels = pack.fields + pack.themes + pack.napPhases
-        let dimensions = pack.fields.map { _ in Dimension.fields } + pack.themes.map { _ in .themes } + pack.napPhases.map { _ in .napPhases }
+        let dimensions =
+            pack.fields.map { _ in Dimension.fields } + pack.themes.map { _ in .themes }
+            + pack.napPhases.map { _ in .napPhases }
         let views = concepts.map { concept in
             zip(labels, dimensions).map { label, _ in
-                min(1, label.from.sorted { $0.key < $1.key }.map { ((concept.fields[$0.key] ?? concept.themes[$0.key] ?? concept.napPhases[$0.key]) ?? 0) * $0.value }.reduce(0, +))
+                min(
+                    1,
+                    label.from.sorted { $0.key < $1.key }.map {
+                        ((concept.fields[$0.key] ?? concept.themes[$0.key] ?? concept.napPhases[$0.key]) ?? 0)
+                            * $0.value
+                    }.reduce(0, +)
+                )
             }
         }
         let numbers = Dictionary(uniqueKeysWithValues: concepts.enumerated().map { ($1.id, $0) })
         var related = [Set<Int>](repeating: [], count: concepts.count)
         for (number, concept) in concepts.enumerated() {
-            for other in (concept.related + [concept.broader].compactMap { $0 }).compactMap({ numbers[$0] }) where other != number {
+            for other in (concept.related + [concept.broader].compactMap { $0 }).compactMap({ numbers[$0] })
+            where other != number {
                 related[number].insert(other)
                 related[other].insert(number)
             }
         }
         model = ConceptModel.count(
-            texts, concepts: concepts.map(\.id), related: related.map { $0.sorted() }, views: views, labels: labels.map(\.id), lexis: lexis, stopWords: stopWords, settings: settings,
-            features: FeatureSettings(parameters))
+            texts,
+            concepts: concepts.map(\.id),
+            related: related.map { $0.sorted() },
+            views: views,
+            labels: labels.map(\.id),
+            lexis: lexis,
+            stopWords: stopWords,
+            settings: settings,
+            features: FeatureSettings(parameters)
+        )
         var polarityFeatures = FeatureSettings(parameters)
         polarityFeatures.minimumDocuments = [2, 2, 4, 2]
         polarity = ConceptModel.count(
-            phases, concepts: Polarity.allCases.map(\.rawValue), related: Polarity.allCases.map { _ in [] }, views: Polarity.allCases.indices.map { one in Polarity.allCases.indices.map { $0 == one ? 1 : 0 } },
-            labels: Polarity.allCases.map(\.rawValue), lexis: lexis, stopWords: [], settings: settings, features: polarityFeatures)
-        let summaries = concepts.map { ConceptSummary(id: $0.id, label: $0.label, broader: $0.broader.flatMap { numbers[$0] }, related: $0.related.compactMap { numbers[$0] }) }
+            phases,
+            concepts: Polarity.allCases.map(\.rawValue),
+            related: Polarity.allCases.map { _ in [] },
+            views: Polarity.allCases.indices.map { one in Polarity.allCases.indices.map { $0 == one ? 1 : 0 } },
+            labels: Polarity.allCases.map(\.rawValue),
+            lexis: lexis,
+            stopWords: [],
+            settings: settings,
+            features: polarityFeatures
+        )
+        let summaries = concepts.map {
+            ConceptSummary(
+                id: $0.id,
+                label: $0.label,
+                broader: $0.broader.flatMap { numbers[$0] },
+                related: $0.related.compactMap { numbers[$0] }
+            )
+        }
         self.concepts = summaries
 
         // Words for comparing cards and concepts.
         let stemmer = builder.stemmer
         let function = Set(pack.words.function.flatMap { [$0, stemmer.stem($0)] })
         functionWords = function
-        genericStems = Set((pack.words.generic + pack.city.split(separator: " ").map { Fold.key($0) }).map(stemmer.stem))
+        genericStems = Set(
+            (pack.words.generic + pack.city.split(separator: " ").map { Fold.key($0) }).map(stemmer.stem)
+        )
         var frequency: [String: Int] = [:]
         var bags = [[String: Int]](repeating: [:], count: concepts.count)
         for text in texts {
             var own: Set<String> = []
             for word in text.words where !word.repeats {
                 let form = lexis[word.form]
-                guard form.kind == .word || form.kind == .number, !function.contains(form.key), !function.contains(form.stem) else { continue }
+                guard form.kind == .word || form.kind == .number, !function.contains(form.key),
+                    !function.contains(form.stem)
+                else { continue }
                 for stem in [form.stem] + form.partStems where !function.contains(stem) {
                     bags[text.concept][stem, default: 0] += 1
                     own.insert(stem)
@@ -223,21 +306,40 @@ extension Knowledge {
         stemFrequency = frequency
         self.texts = texts.count
         kernel = ConceptKernel(
-            concepts: summaries, texts: bags, measures: pack.catalogue.map { $0.concepts.compactMap { numbers[$0] } },
+            concepts: summaries,
+            texts: bags,
+            measures: pack.catalogue.map { $0.concepts.compactMap { numbers[$0] } },
             settings: .init(
-                related: parameters["kernel_related"], measures: parameters["kernel_measures"], words: parameters["kernel_words"], wordsLeast: parameters["kernel_words_least"]))
+                related: parameters["kernel_related"],
+                measures: parameters["kernel_measures"],
+                words: parameters["kernel_words"],
+                wordsLeast: parameters["kernel_words_least"]
+            )
+        )
     }
 }
 
 extension ModelSettings {
     init(_ parameters: Parameters) {
         self.init(
-            conceptAlpha: parameters["concept_alpha"], labelAlpha: parameters["label_alpha"], conceptSharpness: parameters["concept_sharpness"],
-            labelSharpness: parameters["label_sharpness"], labelBias: parameters["label_bias"], labelMix: parameters["label_mix"], borrowed: parameters["borrowed"],
-            stress: parameters["stress"], stressFloor: parameters["stress_floor"], stressSmoothing: parameters["stress_smoothing"],
-            smallestConceptWeight: parameters["smallest_concept_weight"], smallestLabelWeight: parameters["smallest_label_weight"],
+            conceptAlpha: parameters["concept_alpha"],
+            labelAlpha: parameters["label_alpha"],
+            conceptSharpness: parameters["concept_sharpness"],
+            labelSharpness: parameters["label_sharpness"],
+            labelBias: parameters["label_bias"],
+            labelMix: parameters["label_mix"],
+            borrowed: parameters["borrowed"],
+            stress: parameters["stress"],
+            stressFloor: parameters["stress_floor"],
+            stressSmoothing: parameters["stress_smoothing"],
+            smallestConceptWeight: parameters["smallest_concept_weight"],
+            smallestLabelWeight: parameters["smallest_label_weight"],
             smallestShare: parameters["smallest_share"],
-            strengths: [.strong: parameters["count_strong"], .normal: parameters["count_normal"], .weak: parameters["count_weak"]])
+            strengths: [
+                .strong: parameters["count_strong"], .normal: parameters["count_normal"],
+                .weak: parameters["count_weak"],
+            ]
+        )
     }
 }
 
@@ -245,8 +347,12 @@ extension FeatureSettings {
     init(_ parameters: Parameters) {
         self.init(
             kindWeights: ["weight_word", "weight_part", "weight_gram", "weight_pair"].map { parameters[$0] },
-            minimumDocuments: ["documents_word", "documents_part", "documents_gram", "documents_pair"].map { parameters.count($0) },
-            gramLengths: parameters.count("gram_shortest")...parameters.count("gram_longest"), informativenessPower: parameters["informativeness_power"],
-            typoWeight: Float(parameters["typo_weight"]))
+            minimumDocuments: ["documents_word", "documents_part", "documents_gram", "documents_pair"].map {
+                parameters.count($0)
+            },
+            gramLengths: parameters.count("gram_shortest")...parameters.count("gram_longest"),
+            informativenessPower: parameters["informativeness_power"],
+            typoWeight: Float(parameters["typo_weight"])
+        )
     }
 }

@@ -38,9 +38,14 @@ enum Abbreviations {
             röm dt engl frz türk arab russ poln span ital griech urspr wöchentl tägl monatl schriftl mündl pers telef zust zuständ \
             bürgerm ltg lfd fam mag pfr rer nat phil jur med theol habil ph o.ä ä.ä u.ä z.b d.h u.a v.a s.o s.u i.d.r z.t i.v m.e m.w u.u o.g e.v z.zt n.n \
             a.d i.a i.e v.h n.chr v.chr co aufl hg hrsg ebd anm fig ref begr gest vs zw ev v.l
-            """, .always)
+            """,
+            .always
+        )
         add("usw etc dgl uvm ff f u.v.m u.s.w o.k jh jhd e.v. sen jun jr", .mayEnd)
-        add("nr art abs abb abt kap bd ziff rd so mo di mi do sa okt dez jan feb mär apr aug sep sept nov jul s bl pos tab", .beforeNumber)
+        add(
+            "nr art abs abb abt kap bd ziff rd so mo di mi do sa okt dez jan feb mär apr aug sep sept nov jul s bl pos tab",
+            .beforeNumber
+        )
         table["ä".utf8.reduce(0) { $0 << 8 | UInt64($1) }] = .always
         return table
     }()

@@ -10,15 +10,24 @@ enum AddressShape {
             guard PlainLatin.isLetterByte(text[from + 1]) || PlainLatin.isDigit(text[from + 1]) else { return nil }
             // A hashtag ends with its word.
             var stop = from + 1
-            while stop < end, PlainLatin.isLetterByte(text[stop]) || PlainLatin.isDigit(text[stop]) || text[stop] == 0x5F { stop += 1 }
+            while stop < end,
+                PlainLatin.isLetterByte(text[stop]) || PlainLatin.isDigit(text[stop]) || text[stop] == 0x5F
+            { stop += 1 }
             return (from, stop)
         }
         var index = from
         while index < end {
             switch text[index] {
-            case 0x40: isAddress = isAddress || index > from && index + 1 < end && (PlainLatin.isLetterByte(text[index + 1]) || PlainLatin.isDigit(text[index + 1]))
-            case 0x3A: isAddress = isAddress || index > from && index + 2 < end && text[index + 1] == 0x2F && text[index + 2] == 0x2F
-            case 0x2E: isAddress = isAddress || index == from + 3 && isWWW(text, from) || endsInDomain(text, from, index, end)
+            case 0x40:
+                isAddress =
+                    isAddress
+                    || index > from && index + 1 < end
+                        && (PlainLatin.isLetterByte(text[index + 1]) || PlainLatin.isDigit(text[index + 1]))
+            case 0x3A:
+                isAddress =
+                    isAddress || index > from && index + 2 < end && text[index + 1] == 0x2F && text[index + 2] == 0x2F
+            case 0x2E:
+                isAddress = isAddress || index == from + 3 && isWWW(text, from) || endsInDomain(text, from, index, end)
             default: break
             }
             if isAddress { break }
@@ -34,20 +43,30 @@ enum AddressShape {
         (text[from] | 0x20) == 0x77 && (text[from + 1] | 0x20) == 0x77 && (text[from + 2] | 0x20) == 0x77
     }
 
-    private static let domains: [[UInt8]] = ["de", "com", "org", "net", "info", "eu", "at", "ch", "nrw"].map { Array($0.utf8) }
+    private static let domains: [[UInt8]] = ["de", "com", "org", "net", "info", "eu", "at", "ch", "nrw"].map {
+        Array($0.utf8)
+    }
 
     /// "aachen.de", "stadt-aachen.de/anmeldung": a known ending in lower case right after the full stop.
     private static func endsInDomain(_ text: PlainLatin.Text, _ from: Int, _ dot: Int, _ end: Int) -> Bool {
-        guard dot - from >= 3, PlainLatin.isLetterByte(text[dot - 1]) || PlainLatin.isDigit(text[dot - 1]) else { return false }
-        for domain in domains where dot + domain.count < end && (0..<domain.count).allSatisfy({ text[dot + 1 + $0] == domain[$0] }) {
+        guard dot - from >= 3, PlainLatin.isLetterByte(text[dot - 1]) || PlainLatin.isDigit(text[dot - 1]) else {
+            return false
+        }
+        for domain in domains
+        where dot + domain.count < end && (0..<domain.count).allSatisfy({ text[dot + 1 + $0] == domain[$0] }) {
             let after = dot + 1 + domain.count
             if after == end || !PlainLatin.isLetterByte(text[after]) && !PlainLatin.isDigit(text[after]) { return true }
         }
-        for domain in domains where dot + domain.count + 1 == end && (0..<domain.count).allSatisfy({ text[dot + 1 + $0] == domain[$0] }) { return true }
+        for domain in domains
+        where dot + domain.count + 1 == end && (0..<domain.count).allSatisfy({ text[dot + 1 + $0] == domain[$0] }) {
+            return true
+        }
         return false
     }
 
-    private static func isOpening(_ byte: UInt8) -> Bool { byte == 0x28 || byte == 0x5B || byte == 0x3C || byte == 0x22 || byte == 0x27 }
+    private static func isOpening(_ byte: UInt8) -> Bool {
+        byte == 0x28 || byte == 0x5B || byte == 0x3C || byte == 0x22 || byte == 0x27
+    }
 
     private static func isClosing(_ text: PlainLatin.Text, _ from: Int, _ stop: Int) -> Bool {
         switch text[stop - 1] {

@@ -25,7 +25,10 @@ public enum CompoundVocabulary {
 
     static func parts(counts: [String: Int], lists: Lists) -> (frequency: [String: Int], simple: Set<String>) {
         var frequency: [String: Int] = [:]
-        for (key, count) in counts where key.utf8.count >= 4 && count >= 2 && key.utf8.allSatisfy({ (97...122).contains($0) }) { frequency[key] = count }
+        for (key, count) in counts
+        where key.utf8.count >= 4 && count >= 2 && key.utf8.allSatisfy({ (97...122).contains($0) }) {
+            frequency[key] = count
+        }
         var simple = lists.simple
         for noun in lists.nouns {
             let key = Fold.key(noun)

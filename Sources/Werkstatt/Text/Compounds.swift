@@ -31,21 +31,35 @@ public struct CompoundSplitter: Sendable {
 
     /// Particles, prefixes and short function words are no modifiers: "Ausbildung" is one word here.
     static let prefixes: Set<String> = [
-        "aus", "auf", "ein", "vor", "zu", "ver", "be", "er", "ent", "ge", "ueber", "unter", "um", "mit", "nach", "bei", "durch", "hin", "her", "weg",
-        "zusammen", "ab", "an", "un", "miss", "zer", "wider", "wieder", "gegen", "fort", "los", "da", "dar", "hier", "dort", "wo", "ober", "inner", "ausser",
-        "nicht", "all", "the", "der", "die", "das", "den", "dem", "des", "man", "sie", "wir", "ich", "ihr", "uns", "und", "bis", "als", "wie", "nur", "was", "wer", "gar",
-        "hat", "ist", "war", "in", "im", "am", "zum", "zur", "vom", "von", "fuer", "alle", "sein", "mein", "dein", "kein", "sich", "dass", "wenn", "noch", "auch",
-        "oder", "aber", "sehr", "viel", "mehr", "rein", "raus", "rauf", "runter", "voll", "zurueck", "hinter", "zwischen", "neben", "her", "hinaus", "heraus",
-        "voraus", "vorbei", "herum", "umher", "empor", "entgegen", "dabei", "dafuer", "dagegen", "daher", "damit", "danach", "daran", "darauf", "daraus", "darin",
-        "darueber", "darum", "darunter", "davon", "davor", "dazu", "inter", "trans", "kon", "pro", "per", "dis", "des", "sub", "kom", "ant", "ten", "ver", "erst", "mal", "end", "ung", "ter", "ier", "ist", "ion", "ent",
+        "aus", "auf", "ein", "vor", "zu", "ver", "be", "er", "ent", "ge", "ueber", "unter", "um", "mit", "nach", "bei",
+        "durch", "hin", "her", "weg",
+        "zusammen", "ab", "an", "un", "miss", "zer", "wider", "wieder", "gegen", "fort", "los", "da", "dar", "hier",
+        "dort", "wo", "ober", "inner", "ausser",
+        "nicht", "all", "the", "der", "die", "das", "den", "dem", "des", "man", "sie", "wir", "ich", "ihr", "uns",
+        "und", "bis", "als", "wie", "nur", "was", "wer", "gar",
+        "hat", "ist", "war", "in", "im", "am", "zum", "zur", "vom", "von", "fuer", "alle", "sein", "mein", "dein",
+        "kein", "sich", "dass", "wenn", "noch", "auch",
+        "oder", "aber", "sehr", "viel", "mehr", "rein", "raus", "rauf", "runter", "voll", "zurueck", "hinter",
+        "zwischen", "neben", "her", "hinaus", "heraus",
+        "voraus", "vorbei", "herum", "umher", "empor", "entgegen", "dabei", "dafuer", "dagegen", "daher", "damit",
+        "danach", "daran", "darauf", "daraus", "darin",
+        "darueber", "darum", "darunter", "davon", "davor", "dazu", "inter", "trans", "kon", "pro", "per", "dis", "des",
+        "sub", "kom", "ant", "ten", "ver", "erst", "mal", "end", "ung", "ter", "ier", "ist", "ion", "ent",
     ]
     /// Endings that are words as well but seldom heads.
     private static let endings: Set<String> = [
-        "ung", "heit", "keit", "schaft", "lich", "isch", "bar", "bare", "sam", "haft", "los", "frei", "reich", "arm", "voll", "weise", "mal", "seits", "waerts", "ieren", "iert",
-        "ierung", "ende", "enden", "ender", "erin", "innen", "chen", "lein", "tion", "ischen", "liche", "lichen", "licher", "test", "sten", "stens", "heiten",
-        "keiten", "schaften", "ungen", "ation", "ionen", "isten", "ismus", "taet", "baren", "barer", "ere", "eren", "erer", "este", "esten", "igen", "iger", "iges",
-        "igkeit", "lichkeit", "losigkeit", "samkeit", "barkeit", "rate", "raten", "elle", "elles", "ellen", "ieller", "enten", "anten", "ent", "ant", "ier", "iere", "ieren", "ende", "endes", "endem", "ste", "ster", "stes",
-        "inne", "inner", "innere", "tum", "tuemer", "nis", "nisse", "ling", "linge", "sal", "ion", "eure", "euren", "eren", "erei", "ereien", "ischer", "isches", "loser", "lose", "losen", "loses", "arten", "essen", "weisen", "weiser", "artig", "artige", "artigen", "massen", "dings", "mals", "malig", "fach", "facher", "fache", "fachen", "lei", "hand", "ling", "ten", "tem", "tes", "ter",
+        "ung", "heit", "keit", "schaft", "lich", "isch", "bar", "bare", "sam", "haft", "los", "frei", "reich", "arm",
+        "voll", "weise", "mal", "seits", "waerts", "ieren", "iert",
+        "ierung", "ende", "enden", "ender", "erin", "innen", "chen", "lein", "tion", "ischen", "liche", "lichen",
+        "licher", "test", "sten", "stens", "heiten",
+        "keiten", "schaften", "ungen", "ation", "ionen", "isten", "ismus", "taet", "baren", "barer", "ere", "eren",
+        "erer", "este", "esten", "igen", "iger", "iges",
+        "igkeit", "lichkeit", "losigkeit", "samkeit", "barkeit", "rate", "raten", "elle", "elles", "ellen", "ieller",
+        "enten", "anten", "ent", "ant", "ier", "iere", "ieren", "ende", "endes", "endem", "ste", "ster", "stes",
+        "inne", "inner", "innere", "tum", "tuemer", "nis", "nisse", "ling", "linge", "sal", "ion", "eure", "euren",
+        "eren", "erei", "ereien", "ischer", "isches", "loser", "lose", "losen", "loses", "arten", "essen", "weisen",
+        "weiser", "artig", "artige", "artigen", "massen", "dings", "mals", "malig", "fach", "facher", "fache", "fachen",
+        "lei", "hand", "ling", "ten", "tem", "tes", "ter",
     ]
 
     /// The splitter as columns, ascending by hash: how it is kept in a cache.
@@ -60,16 +74,30 @@ public struct CompoundSplitter: Sendable {
     }
 
     var table: Table {
-        let modifiers = modifiers.sorted { $0.key < $1.key }, heads = heads.sorted { $0.key < $1.key }
+        let modifiers = modifiers.sorted { $0.key < $1.key }
+        let heads = heads.sorted { $0.key < $1.key }
         return Table(
-            modifierHashes: modifiers.map(\.key), modifierBits: modifiers.map(\.value.bits), modifierKeys: modifiers.map(\.value.key), headHashes: heads.map(\.key),
-            headBits: heads.map(\.value.bits), headLengths: heads.map { Int32($0.value.length) }, simple: simple.sorted())
+            modifierHashes: modifiers.map(\.key),
+            modifierBits: modifiers.map(\.value.bits),
+            modifierKeys: modifiers.map(\.value.key),
+            headHashes: heads.map(\.key),
+            headBits: heads.map(\.value.bits),
+            headLengths: heads.map { Int32($0.value.length) },
+            simple: simple.sorted()
+        )
     }
 
     init(_ table: Table) {
         modifiers = Dictionary(
-            uniqueKeysWithValues: table.modifierHashes.indices.map { (table.modifierHashes[$0], Entry(bits: table.modifierBits[$0], key: table.modifierKeys[$0])) })
-        heads = Dictionary(uniqueKeysWithValues: table.headHashes.indices.map { (table.headHashes[$0], (table.headBits[$0], Int(table.headLengths[$0]))) })
+            uniqueKeysWithValues: table.modifierHashes.indices.map {
+                (table.modifierHashes[$0], Entry(bits: table.modifierBits[$0], key: table.modifierKeys[$0]))
+            }
+        )
+        heads = Dictionary(
+            uniqueKeysWithValues: table.headHashes.indices.map {
+                (table.headHashes[$0], (table.headBits[$0], Int(table.headLengths[$0])))
+            }
+        )
         simple = Set(table.simple)
     }
 
@@ -110,26 +138,35 @@ public struct CompoundSplitter: Sendable {
     /// The parts with the offset in letters of the key where each begins.
     func cuts(_ key: String, stemmer: Stemmer) -> [(start: Int, part: String)] {
         let letters = Array(key.utf8)
-        guard letters.count >= Self.shortestWhole, !simple.contains(key), !simple.contains(stemmer.stem(key)), letters.allSatisfy({ (97...122).contains($0) }) else { return [] }
+        guard letters.count >= Self.shortestWhole, !simple.contains(key), !simple.contains(stemmer.stem(key)),
+            letters.allSatisfy({ (97...122).contains($0) })
+        else { return [] }
         let count = letters.count
         /// Cheapest cover of the letters from here on: its bits, where its first part ends (0 = a head to the end).
         var best = [(bits: Float, end: Int, key: String)](repeating: (.infinity, 0, ""), count: count + 1)
         for start in stride(from: count - Self.shortest, through: 0, by: -1) {
-            if start > 0, let bits = head(letters[start...], stemmer: stemmer) { best[start] = (bits + Self.partBits, 0, "") }
+            if start > 0, let bits = head(letters[start...], stemmer: stemmer) {
+                best[start] = (bits + Self.partBits, 0, "")
+            }
             var hash = Self.seed
             var hashes: [UInt64] = []
             for end in (start + 1)...min(count, start + Self.longest) {
                 hash = Self.mix(hash, letters[end - 1])
                 hashes.append(hash)
                 guard end - start >= Self.shortest, end < count, best[end].bits < .infinity else { continue }
-                if let (bits, key) = modifier(letters[start..<end], hashes), bits + Self.partBits + best[end].bits < best[start].bits {
+                if let (bits, key) = modifier(letters[start..<end], hashes),
+                    bits + Self.partBits + best[end].bits < best[start].bits
+                {
                     best[start] = (bits + Self.partBits + best[end].bits, end, key)
                 }
             }
         }
         if best[0].end == 0 {
             guard let cut = cutAfterUnknown(letters, best.map(\.bits)) else { return [] }
-            best[0] = (0, cut, String(decoding: letters[..<(letters[cut - 1] == UInt8(ascii: "s") ? cut - 1 : cut)], as: UTF8.self))
+            best[0] = (
+                0, cut,
+                String(decoding: letters[..<(letters[cut - 1] == UInt8(ascii: "s") ? cut - 1 : cut)], as: UTF8.self)
+            )
         }
         var parts: [(start: Int, part: String)] = []
         var start = 0
@@ -142,14 +179,21 @@ public struct CompoundSplitter: Sendable {
     }
 
     /// Endings with a linking s that only a modifier has: "Konzentrations-", "Schwierigkeits-".
-    private static let modifierEndings = ["ions", "ungs", "heits", "keits", "schafts", "taets", "lings", "ismus", "tums", "nis"].map { Array($0.utf8) }
+    private static let modifierEndings = [
+        "ions", "ungs", "heits", "keits", "schafts", "taets", "lings", "ismus", "tums", "nis",
+    ].map { Array($0.utf8) }
 
     /// Where the rest that is known begins after an unknown modifier, or nil: only behind an ending that nothing but a
     /// modifier has. More daring guesses find more heads and split "individuell" before "Duell".
     private func cutAfterUnknown(_ letters: [UInt8], _ bits: [Float]) -> Int? {
-        for cut in stride(from: Self.shortestUnknown, through: letters.count - Self.shortestAfterUnknown, by: 1) where bits[cut] < .infinity {
+        for cut in stride(from: Self.shortestUnknown, through: letters.count - Self.shortestAfterUnknown, by: 1)
+        where bits[cut] < .infinity {
             let before = letters[..<cut]
-            if Self.modifierEndings.contains(where: { before.count > $0.count + 2 && before.suffix($0.count).elementsEqual($0) }) { return cut }
+            if Self.modifierEndings.contains(where: {
+                before.count > $0.count + 2 && before.suffix($0.count).elementsEqual($0)
+            }) {
+                return cut
+            }
         }
         return nil
     }
@@ -157,7 +201,9 @@ public struct CompoundSplitter: Sendable {
     private static let shortestUnknown = 4, shortestAfterUnknown = 4
 
     /// Endings of modifiers that are followed by a linking s.
-    private static let askingForS = ["ung", "heit", "keit", "schaft", "ion", "taet", "ling", "tum"].map { Array($0.utf8) }
+    private static let askingForS = ["ung", "heit", "keit", "schaft", "ion", "taet", "ling", "tum"].map {
+        Array($0.utf8)
+    }
     private static let missingLinkBits: Float = 6
 
     /// - Parameter hashes: Of the first 1, 2, 3 … letters.
@@ -168,7 +214,10 @@ public struct CompoundSplitter: Sendable {
             let asks = Self.askingForS.contains { letters.suffix($0.count).elementsEqual($0) }
             best = (entry.bits + (asks ? Self.missingLinkBits : 0), entry.key)
         }
-        for link in Self.links where letters.count - link.letters.count >= Self.shortest && letters.suffix(link.letters.count).elementsEqual(link.letters) {
+        for link in Self.links
+        where letters.count - link.letters.count >= Self.shortest
+            && letters.suffix(link.letters.count).elementsEqual(link.letters)
+        {
             guard let entry = modifiers[hashes[letters.count - link.letters.count - 1]] else { continue }
             if best == nil || entry.bits + link.bits < best!.0 { best = (entry.bits + link.bits, entry.key) }
         }
@@ -179,11 +228,15 @@ public struct CompoundSplitter: Sendable {
         guard letters.count <= Self.longest else { return nil }
         let text = String(decoding: letters, as: UTF8.self)
         guard !Self.endings.contains(text), !Self.prefixes.contains(text) else { return nil }
-        guard let entry = heads[Self.hash(stemmer.stem(text).utf8)], letters.count >= entry.length - 1 else { return nil }
+        guard let entry = heads[Self.hash(stemmer.stem(text).utf8)], letters.count >= entry.length - 1 else {
+            return nil
+        }
         return entry.bits
     }
 
     private static let seed: UInt64 = 0xcbf2_9ce4_8422_2325
-    @inline(__always) private static func mix(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    @inline(__always) private static func mix(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
+        (hash ^ UInt64(byte)) &* 0x100_0000_01b3
+    }
     private static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 { bytes.reduce(seed, mix) }
 }

@@ -28,13 +28,17 @@ enum Ellipsis {
     }
 
     private static let particles = [
-        "ueber", "unter", "hinter", "zurueck", "gegen", "nach", "durch", "hinaus", "heraus", "herum", "aus", "ein", "auf", "vor", "her", "hin", "mit", "bei", "weg", "los", "ab", "an", "zu", "um", "fort", "wieder", "wider", "ober", "innen", "aussen", "neben", "voraus", "zusammen", "ent", "be", "ver", "un", "er",
+        "ueber", "unter", "hinter", "zurueck", "gegen", "nach", "durch", "hinaus", "heraus", "herum", "aus", "ein",
+        "auf", "vor", "her", "hin", "mit", "bei", "weg", "los", "ab", "an", "zu", "um", "fort", "wieder", "wider",
+        "ober", "innen", "aussen", "neben", "voraus", "zusammen", "ent", "be", "ver", "un", "er",
     ]
 
     /// "Ein-" before "Ausstieg" is "Einstieg", "Vor-" before "Nachteile" is "Vorteile": particles are exchanged. Nil
     /// when one of the two bears none.
     private static func byParticle(_ modifier: String, _ head: String) -> String? {
-        guard particles.contains(Fold.key(modifier)), let own = particles.first(where: { head.hasPrefix($0) && head.utf8.count >= $0.utf8.count + 4 }) else { return nil }
+        guard particles.contains(Fold.key(modifier)),
+            let own = particles.first(where: { head.hasPrefix($0) && head.utf8.count >= $0.utf8.count + 4 })
+        else { return nil }
         return modifier + head.dropFirst(own.utf8.count)
     }
 
@@ -47,7 +51,8 @@ enum Ellipsis {
             let traits = lexis.traits[Int(words[next + 1].form)]
             if traits.contains(.isWord), !traits.contains(.endsWithHyphen) {
                 // "Ein- und sicherer Ausstieg", "Vor- und die Nachteile": one word further.
-                if lexis[words[next + 1].form].parts.count < 2, next + 2 < words.count, lexis[words[next + 2].form].isCapitalised,
+                if lexis[words[next + 1].form].parts.count < 2, next + 2 < words.count,
+                    lexis[words[next + 2].form].isCapitalised,
                     !lexis[words[next + 1].form].isCapitalised
                 {
                     return next + 2

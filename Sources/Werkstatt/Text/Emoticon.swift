@@ -1,7 +1,8 @@
 /// Emoticons written with ordinary marks: ":-)", ";)", ":D", "<3", "^^".
 enum Emoticon {
     private static let fixed: [[UInt8]] = [
-        "<3", "^^", "^_^", "-_-", "*_*", "o_O", "\\o/", ":'(", ":'-(", "(-:", "(:", ":/", ":-/", ":\\", ":*", ":-*", ":|", ":-|", "=)", "=D", "=(",
+        "<3", "^^", "^_^", "-_-", "*_*", "o_O", "\\o/", ":'(", ":'-(", "(-:", "(:", ":/", ":-/", ":\\", ":*", ":-*",
+        ":|", ":-|", "=)", "=D", "=(",
     ].map { Array($0.utf8) }
 
     /// The width of the emoticon at `start` in a run, or nil. It stands at the run's start or after a letter or a mark, and
@@ -22,9 +23,14 @@ enum Emoticon {
                 return index - start
             }
         }
-        for shape in fixed where start + shape.count <= end && (0..<shape.count).allSatisfy({ text[start + $0] == shape[$0] }) {
+        for shape in fixed
+        where start + shape.count <= end && (0..<shape.count).allSatisfy({ text[start + $0] == shape[$0] }) {
             let after = start + shape.count
-            if (after == end || !PlainLatin.isLetterByte(text[after]) && !PlainLatin.isDigit(text[after])) && start == from { return shape.count }
+            if (after == end || !PlainLatin.isLetterByte(text[after]) && !PlainLatin.isDigit(text[after]))
+                && start == from
+            {
+                return shape.count
+            }
         }
         return nil
     }

@@ -17,7 +17,9 @@ public enum Fold {
             case "ß": out.append(contentsOf: "ss".utf8)
             case "\u{307}": break  // the dot that lower-casing İ leaves behind
             default:
-                if scalar == "h", out.last == UInt8(ascii: "p") { out[out.count - 1] = UInt8(ascii: "f") } else {
+                if scalar == "h", out.last == UInt8(ascii: "p") {
+                    out[out.count - 1] = UInt8(ascii: "f")
+                } else {
                     out.append(contentsOf: UTF8.encode(scalar)!)
                 }
             }

@@ -18,11 +18,20 @@ public final class FormBuilder {
         let isCapitalised = surface.unicodeScalars.first.map { $0.properties.isUppercase } ?? false
         guard kind == .word else {
             return WordForm(
-                surface: surface, kind: kind, key: Fold.key(surface), stem: Fold.key(surface), parts: [], partStems: [],
-                isCapitals: isCapitals, isCapitalised: isCapitalised)
+                surface: surface,
+                kind: kind,
+                key: Fold.key(surface),
+                stem: Fold.key(surface),
+                parts: [],
+                partStems: [],
+                isCapitals: isCapitals,
+                isCapitalised: isCapitalised
+            )
         }
         let plain = GenderForm.unmarked(surface) ?? surface
-        let pieces = plain.split(whereSeparator: { $0 == "-" || $0 == "/" || $0 == "’" || $0 == "'" }).map { Fold.key($0) }
+        let pieces = plain.split(whereSeparator: { $0 == "-" || $0 == "/" || $0 == "’" || $0 == "'" }).map {
+            Fold.key($0)
+        }
         let key = GenderForm.withoutFeminine(pieces.joined())
         var parts: [String] = []
         if pieces.count > 1 {
@@ -36,9 +45,20 @@ public final class FormBuilder {
         }
         let stem = stemmer.stem(key)
         var typoOf: String?
-        if let known, pieces.count == 1, parts.isEmpty, !isCapitals, !known.contains(key, stem: stem) { typoOf = known.nearest(key) }
+        if let known, pieces.count == 1, parts.isEmpty, !isCapitals, !known.contains(key, stem: stem) {
+            typoOf = known.nearest(key)
+        }
         return WordForm(
-            surface: surface, kind: kind, key: key, stem: stem, parts: parts, partStems: parts.map(stemmer.stem),
-            isCapitals: isCapitals, isCapitalised: isCapitalised, typoOf: typoOf, typoStem: typoOf.map(stemmer.stem))
+            surface: surface,
+            kind: kind,
+            key: key,
+            stem: stem,
+            parts: parts,
+            partStems: parts.map(stemmer.stem),
+            isCapitals: isCapitals,
+            isCapitalised: isCapitalised,
+            typoOf: typoOf,
+            typoStem: typoOf.map(stemmer.stem)
+        )
     }
 }

@@ -7,17 +7,29 @@ public enum GenderForm {
     private static let endings: Set<String> = ["r", "n", "s", "m", "e", "er", "en", "es", "em", "rn", "ne", "ren"]
     /// Words that stand on both sides of a sign.
     private static let pairs: Set<String> = [
-        "der", "die", "das", "den", "dem", "des", "er", "sie", "ihm", "ihr", "ihn", "ihre", "ihrer", "ihren", "sein", "seine", "seiner", "seinen", "man", "frau", "ein", "eine", "einen", "einer",
-        "einem", "dieser", "diese", "diesen", "jeder", "jede", "jeden", "jedem", "welcher", "welche", "deren", "dessen", "seinem", "ihrem", "zum", "zur", "vom", "von", "kein", "keine", "keinen", "keiner",
+        "der", "die", "das", "den", "dem", "des", "er", "sie", "ihm", "ihr", "ihn", "ihre", "ihrer", "ihren", "sein",
+        "seine", "seiner", "seinen", "man", "frau", "ein", "eine", "einen", "einer",
+        "einem", "dieser", "diese", "diesen", "jeder", "jede", "jeden", "jedem", "welcher", "welche", "deren", "dessen",
+        "seinem", "ihrem", "zum", "zur", "vom", "von", "kein", "keine", "keinen", "keiner",
     ]
     /// What stands after the preposition "in".
-    private static let places: Set<String> = ["der", "die", "das", "den", "dem", "einer", "einem", "eine", "einen", "unserer", "unserem", "unseren", "allen", "jeder", "jedem", "vielen", "diesem", "dieser", "kleinen", "meiner", "meinem", "ihrer", "ihrem"]
+    private static let places: Set<String> = [
+        "der", "die", "das", "den", "dem", "einer", "einem", "eine", "einen", "unserer", "unserem", "unseren", "allen",
+        "jeder", "jedem", "vielen", "diesem", "dieser", "kleinen", "meiner", "meinem", "ihrer", "ihrem",
+    ]
     private static let bracketed: Set<String> = ["in", "innen", "en", "n", "r", "e", "nen", "er", "s"]
 
     // MARK: Where a form goes on over a sign (for the tokenizer)
 
     /// Whether a word goes on behind a sign.
-    static func continues(_ text: PlainLatin.Text, _ wordStart: Int, _ wordEnd: Int, _ sign: Int, _ restStart: Int, _ restEnd: Int) -> Bool {
+    static func continues(
+        _ text: PlainLatin.Text,
+        _ wordStart: Int,
+        _ wordEnd: Int,
+        _ sign: Int,
+        _ restStart: Int,
+        _ restEnd: Int
+    ) -> Bool {
         let rest = String(decoding: text[restStart..<restEnd], as: UTF8.self)
         let word = String(decoding: text[wordStart..<wordEnd], as: UTF8.self)
         let lower = rest.lowercased()
@@ -32,9 +44,12 @@ public enum GenderForm {
             guard next > restEnd, next < text.count else { return true }
             var end = next
             while end < text.count, PlainLatin.isLetterByte(text[end]) { end += 1 }
-            return !PlainLatin.isUpper(text, next) && !places.contains(String(decoding: text[next..<end], as: UTF8.self))
+            return !PlainLatin.isUpper(text, next)
+                && !places.contains(String(decoding: text[next..<end], as: UTF8.self))
         }
-        if endings.contains(lower) { return rest == lower && word.utf8.count >= 2 && !(text[sign] == UInt8(ascii: "/") && lower == "s") }
+        if endings.contains(lower) {
+            return rest == lower && word.utf8.count >= 2 && !(text[sign] == UInt8(ascii: "/") && lower == "s")
+        }
         return pairs.contains(lower) && pairs.contains(word.lowercased())
     }
 
@@ -90,9 +105,13 @@ public enum GenderForm {
         var previous: Character = " "
         for index in word.indices {
             let character = word[index]
-            if character == "I" || character == "Ï" || character == "ï", previous.isLowercase, let compound = afterFeminine(word[index...]) {
+            if character == "I" || character == "Ï" || character == "ï", previous.isLowercase,
+                let compound = afterFeminine(word[index...])
+            {
                 let isLong = word[index...].dropFirst(2).first?.lowercased() == "n"
-                if isLong || character != "I" || isPerson(Fold.key(word[..<index])) { return String(word[..<index]) + (isLong ? "" : "in") + compound }
+                if isLong || character != "I" || isPerson(Fold.key(word[..<index])) {
+                    return String(word[..<index]) + (isLong ? "" : "in") + compound
+                }
             }
             previous = character
         }
@@ -114,7 +133,9 @@ public enum GenderForm {
     /// "lehrerinnenzimmer" → "lehrerzimmer". "Termin", "Medizin", "Berlin", "drinnen", "gewinnen" stay.
     public static func withoutFeminine(_ key: String) -> String {
         // "Lotsin" and "Lots*innen" lose an e of "Lotse"; "Patin" is too short for the rule.
-        for ending in ["lotsinnen", "lotsin", "lots"] where key.hasSuffix(ending) && !key.hasSuffix("pilots") { return String(key.dropLast(ending.utf8.count)) + "lotse" }
+        for ending in ["lotsinnen", "lotsin", "lots"] where key.hasSuffix(ending) && !key.hasSuffix("pilots") {
+            return String(key.dropLast(ending.utf8.count)) + "lotse"
+        }
         if key == "patin" { return "pate" }
         guard key.utf8.count > 5 else { return key }
         if key.hasSuffix("innen"), key.utf8.count > 7 {
@@ -135,39 +156,79 @@ public enum GenderForm {
         let letters = Array(key.utf8)
         let infix = Array("innen".utf8)
         guard letters.count >= 12 else { return key }
-        for start in 4...(letters.count - 8) where letters[start] == infix[0] && letters[start..<(start + 5)].elementsEqual(infix) {
+        for start in 4...(letters.count - 8)
+        where letters[start] == infix[0] && letters[start..<(start + 5)].elementsEqual(infix) {
             let before = String(decoding: letters[..<start], as: UTF8.self)
             let after = String(decoding: letters[(start + 5)...], as: UTF8.self)
-            if isPerson(before), !insides.contains(where: after.hasPrefix), !keepsInnen.contains(where: (before + "innen").hasSuffix) { return before + after }
+            if isPerson(before), !insides.contains(where: after.hasPrefix),
+                !keepsInnen.contains(where: (before + "innen").hasSuffix)
+            {
+                return before + after
+            }
         }
         return key
     }
 
     /// What "Innen-" itself stands before.
-    private static let insides = ["raum", "raeum", "stadt", "staedt", "minist", "hof", "hoef", "leben", "druck", "politi", "ausbau", "seite", "wand", "tuer", "bereich", "verteidig", "senat", "architek", "dienst", "aussch", "einricht", "temperatur", "welt"]
+    private static let insides = [
+        "raum", "raeum", "stadt", "staedt", "minist", "hof", "hoef", "leben", "druck", "politi", "ausbau", "seite",
+        "wand", "tuer", "bereich", "verteidig", "senat", "architek", "dienst", "aussch", "einricht", "temperatur",
+        "welt",
+    ]
 
     private static func isPerson(_ stem: String) -> Bool { personEndings.contains(where: stem.hasSuffix) }
 
     /// How words end that are no feminine plurals ("beginnen", "Kreuzspinnen", "Dachrinnen") …
-    private static let keepsInnen = ["beginnen", "gewinnen", "besinnen", "drinnen", "spinnen", "dachrinnen", "regenrinnen", "abflussrinnen", "nachsinnen"]
+    private static let keepsInnen = [
+        "beginnen", "gewinnen", "besinnen", "drinnen", "spinnen", "dachrinnen", "regenrinnen", "abflussrinnen",
+        "nachsinnen",
+    ]
     /// … and those that are none as whole words ("gerinnen", but "Bürgerinnen").
     private static let keepsWhole: Set<String> = [
-        "gerinnen", "entrinnen", "verrinnen", "zerrinnen", "ersinnen", "entsinnen", "entspinnen", "anpinnen", "aussinnen", "abrinnen", "durchrinnen", "blutgerinnen",
+        "gerinnen", "entrinnen", "verrinnen", "zerrinnen", "ersinnen", "entsinnen", "entspinnen", "anpinnen",
+        "aussinnen", "abrinnen", "durchrinnen", "blutgerinnen",
     ]
     /// Keys that end like a feminine singular and name no woman, as endings …
     private static let keepsIn = [
-        "glycerin", "glyzerin", "heparin", "margarin", "mandarin", "nektarin", "saccharin", "rosmarin", "ultramarin", "submarin", "stearin", "terpentin", "serpentin", "platin", "gelatin", "keratin",
+        "glycerin", "glyzerin", "heparin", "margarin", "mandarin", "nektarin", "saccharin", "rosmarin", "ultramarin",
+        "submarin", "stearin", "terpentin", "serpentin", "platin", "gelatin", "keratin",
         "kreatin", "aspirin", "termin",
     ]
     /// … and as whole words.
     private static let keepsInWhole: Set<String> = [
-        "worin", "darin", "hierin", "herin", "florin", "valentin", "konstantin", "quentin", "argentin", "florentin", "clementin", "christin", "kristin", "austin", "martin", "satin", "marin", "statin",
+        "worin", "darin", "hierin", "herin", "florin", "valentin", "konstantin", "quentin", "argentin", "florentin",
+        "clementin", "christin", "kristin", "austin", "martin", "satin", "marin", "statin",
         "levantin", "augustin", "justin", "katarin", "chagrin", "tamarin", "byzantin", "interferin",
     ]
     /// How words for persons end before "in".
     private static let personEndings = [
-        "er", "ist", "ent", "ant", "or", "eur", "oer", "log", "loge", "aet", "eut", "at", "arzt", "aerzt", "anwalt", "anwaelt", "wirt", "freund", "freundin", "nachbar", "kolleg", "paed", "agog",
-        "expert", "pat", "lots", "chef", "gatt", "koch", "koech", "rat", "raet", "schmied", "herr", "tuerk", "graf", "graef", "bot", "zeug", "kund", "genoss", "graph", "graf", "nom", "soziolog", "ar", "aer",
-        "jued", "jud", "pliz", "maezen", "urg", "schoeff", "vit", "and", "bischoef", "bischof", "kar", "storch", "stoerch", "naeher", "poetin", "philologen", "kolg", "kurd", "griech", "russ", "ungar", "franzoes", "franzos", "daen", "schwed", "finn", "pol", "britt", "schott", "ir", "sachs", "saechs", "schwaeb", "bayer", "hess", "tschech", "slowak", "bulgar", "kroat", "serb", "alban", "rumaen", "portugies", "chines", "vietnames", "japan", "sudanes", "libanes", "senegales", "kongoles", "afghan", "jemenit", "israel", "beamt", "angestellt", "bauer", "baeuer", "psych", "ist", "pilot", "prinz", "koenig", "held", "gast", "gaest", "iv", "ikus", "od", "um", "ipp", "aph", "aed", "oeg", "off", "ers", "erb", "berecht", "vormund", "vormuend", "amtmaenn", "maenn", "fachfrau", "schultheiss", "bursch", "schuetz", "gefaehrt", "gesell", "nachkomm", "pfleg", "ehrenbuerg", "wais", "sklav", "rebell", "partisan", "veteran", "dekan", "sopran", "kaplan", "kapitaen", "general", "offizial", "profess", "assess", "vertraut", "verwandt", "laborant", "fotograf", "biograf", "choreograf", "akrobat", "athlet", "poet", "prophet", "asket", "interpret", "katholik", "musik", "mechanik", "mathematik", "informatik", "kritik", "politik", "akademik", "muslim", "moslem", "imam", "schaman", "christ", "hind", "buddhist", "tiroler", "steirer", "landsmaenn", "obmaenn", "hauptmaenn", "kaufmaenn", "fachmaenn", "amazon", "vasall", "idiot", "zyp", "patriot", "exot", "despot", "zelot", "helot", "chaot", "demokrat", "buerokrat", "aristokrat", "soldat", "kandidat", "advokat", "diplomat", "literat", "stipendiat", "kamerad", "nomad", "monarch", "patriarch", "oligarch", "philosoph", "filosof", "theosof", "anarch", "eunuch", "autodidakt", "architekt", "praefekt", "inspekt", "subjekt", "adept", "transvestit", "bandit", "eremit", "jesuit", "favorit", "islamit", "antisemit", "semit", "parasit", "prostituiert", "delinquent", "konsul", "papst", "paepst", "arrestant", "bistum", "gebaer", "hoer", "wahlhelf", "dieb", "wolf", "woelf", "hund", "huend", "schwaeg", "enkel", "zwilling", "lehrling", "lieblin", "flucht", "fluechtling", "neuling", "kumpel", "lump", "clown", "fan", "star", "profi", "coach", "scout", "spion", "patron", "baron", "champion", "clon", "teufel", "engel", "esel", "kamel", "goett", "gott", "wuestling", "hirt", "mongol", "kreol", "flam", "wallon", "schweiz", "oesterreich", "ost", "west", "nord", "fries", "preuss", "angl", "kelt", "azt", "slaw", "barbar", "zigeun", "sint", "rom", "amerikan", "afrikan", "kubans", "maroc", "marokkan", "mexikan", "italien", "spani", "brasilian", "peruan", "tibet", "nepales", "thai",
+        "er", "ist", "ent", "ant", "or", "eur", "oer", "log", "loge", "aet", "eut", "at", "arzt", "aerzt", "anwalt",
+        "anwaelt", "wirt", "freund", "freundin", "nachbar", "kolleg", "paed", "agog",
+        "expert", "pat", "lots", "chef", "gatt", "koch", "koech", "rat", "raet", "schmied", "herr", "tuerk", "graf",
+        "graef", "bot", "zeug", "kund", "genoss", "graph", "graf", "nom", "soziolog", "ar", "aer",
+        "jued", "jud", "pliz", "maezen", "urg", "schoeff", "vit", "and", "bischoef", "bischof", "kar", "storch",
+        "stoerch", "naeher", "poetin", "philologen", "kolg", "kurd", "griech", "russ", "ungar", "franzoes", "franzos",
+        "daen", "schwed", "finn", "pol", "britt", "schott", "ir", "sachs", "saechs", "schwaeb", "bayer", "hess",
+        "tschech", "slowak", "bulgar", "kroat", "serb", "alban", "rumaen", "portugies", "chines", "vietnames", "japan",
+        "sudanes", "libanes", "senegales", "kongoles", "afghan", "jemenit", "israel", "beamt", "angestellt", "bauer",
+        "baeuer", "psych", "ist", "pilot", "prinz", "koenig", "held", "gast", "gaest", "iv", "ikus", "od", "um", "ipp",
+        "aph", "aed", "oeg", "off", "ers", "erb", "berecht", "vormund", "vormuend", "amtmaenn", "maenn", "fachfrau",
+        "schultheiss", "bursch", "schuetz", "gefaehrt", "gesell", "nachkomm", "pfleg", "ehrenbuerg", "wais", "sklav",
+        "rebell", "partisan", "veteran", "dekan", "sopran", "kaplan", "kapitaen", "general", "offizial", "profess",
+        "assess", "vertraut", "verwandt", "laborant", "fotograf", "biograf", "choreograf", "akrobat", "athlet", "poet",
+        "prophet", "asket", "interpret", "katholik", "musik", "mechanik", "mathematik", "informatik", "kritik",
+        "politik", "akademik", "muslim", "moslem", "imam", "schaman", "christ", "hind", "buddhist", "tiroler",
+        "steirer", "landsmaenn", "obmaenn", "hauptmaenn", "kaufmaenn", "fachmaenn", "amazon", "vasall", "idiot", "zyp",
+        "patriot", "exot", "despot", "zelot", "helot", "chaot", "demokrat", "buerokrat", "aristokrat", "soldat",
+        "kandidat", "advokat", "diplomat", "literat", "stipendiat", "kamerad", "nomad", "monarch", "patriarch",
+        "oligarch", "philosoph", "filosof", "theosof", "anarch", "eunuch", "autodidakt", "architekt", "praefekt",
+        "inspekt", "subjekt", "adept", "transvestit", "bandit", "eremit", "jesuit", "favorit", "islamit", "antisemit",
+        "semit", "parasit", "prostituiert", "delinquent", "konsul", "papst", "paepst", "arrestant", "bistum", "gebaer",
+        "hoer", "wahlhelf", "dieb", "wolf", "woelf", "hund", "huend", "schwaeg", "enkel", "zwilling", "lehrling",
+        "lieblin", "flucht", "fluechtling", "neuling", "kumpel", "lump", "clown", "fan", "star", "profi", "coach",
+        "scout", "spion", "patron", "baron", "champion", "clon", "teufel", "engel", "esel", "kamel", "goett", "gott",
+        "wuestling", "hirt", "mongol", "kreol", "flam", "wallon", "schweiz", "oesterreich", "ost", "west", "nord",
+        "fries", "preuss", "angl", "kelt", "azt", "slaw", "barbar", "zigeun", "sint", "rom", "amerikan", "afrikan",
+        "kubans", "maroc", "marokkan", "mexikan", "italien", "spani", "brasilian", "peruan", "tibet", "nepales", "thai",
     ]
 }

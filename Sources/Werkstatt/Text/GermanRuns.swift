@@ -38,7 +38,11 @@ struct GermanRuns {
         while first < atoms.count {
             switch atoms[first].kind {
             case .letters, .digits: first = emitWord(text, first, end)
-            case .mark: first = Emoticon.width(text, atoms[first].start, start, end).map { emit(upTo: atoms[first].start + $0, first, .emoji) } ?? emitMark(text, first)
+            case .mark:
+                first =
+                    Emoticon.width(text, atoms[first].start, start, end).map {
+                        emit(upTo: atoms[first].start + $0, first, .emoji)
+                    } ?? emitMark(text, first)
             case .symbol:
                 pieces.append(Piece(start: atoms[first].start, end: atoms[first].end, kind: .emoji))
                 first += 1
@@ -51,25 +55,34 @@ struct GermanRuns {
         while next < atoms.count, atoms[next].start < offset { next += 1 }
         pieces.append(Piece(start: atoms[first].start, end: offset, kind: kind))
         // A letter that an emoticon took a part of (":Dass" never gets here: emoticons end at a word's end).
-        if next > first, atoms[next - 1].end > offset { atoms[next - 1].start = offset; next -= 1 }
+        if next > first, atoms[next - 1].end > offset {
+            atoms[next - 1].start = offset
+            next -= 1
+        }
         return next
     }
 
     /// A mark; repeated ones stay together ("...", "!!!", "--"), a hyphen before letters begins a word ("-schlüssel").
     private mutating func emitMark(_ text: Text, _ first: Int) -> Int {
-        let atom = atoms[first], byte = text[atom.start]
+        let atom = atoms[first]
+        let byte = text[atom.start]
         var next = first + 1
         if byte == 0x2D, next < atoms.count, atoms[next].kind == .letters, first == 0 || isOpenMark(text, first - 1) {
             pieces.append(Piece(start: atom.start, end: atoms[next].end, kind: .word))
             return continueWord(text, next + 1)
         }
         if Self.repeats(byte) {
-            while next < atoms.count, atoms[next].kind == .mark, text[atoms[next].start] == byte || byte == 0x21 && text[atoms[next].start] == 0x3F
-                || byte == 0x3F && text[atoms[next].start] == 0x21
+            while next < atoms.count, atoms[next].kind == .mark,
+                text[atoms[next].start] == byte || byte == 0x21 && text[atoms[next].start] == 0x3F
+                    || byte == 0x3F && text[atoms[next].start] == 0x21
             { next += 1 }
-        } else if byte == 0x3C || byte == 0x3D, next < atoms.count, text[atoms[next].start] == 0x2D || text[atoms[next].start] == 0x3E {
+        } else if byte == 0x3C || byte == 0x3D, next < atoms.count,
+            text[atoms[next].start] == 0x2D || text[atoms[next].start] == 0x3E
+        {
             // "<-", "=>", "<--"
-            while next < atoms.count, atoms[next].kind == .mark, text[atoms[next].start] == 0x2D || text[atoms[next].start] == 0x3E { next += 1 }
+            while next < atoms.count, atoms[next].kind == .mark,
+                text[atoms[next].start] == 0x2D || text[atoms[next].start] == 0x3E
+            { next += 1 }
         } else if byte == 0x2D, next < atoms.count, text[atoms[next].start] == 0x3E {
             next += 1
         }
@@ -112,7 +125,9 @@ struct GermanRuns {
         while next < atoms.count, let joined = join(text, next) {
             let last = pieces.count - 1
             pieces[last].end = atoms[joined - 1].end
-            if pieces[last].kind == .number, atoms[next..<joined].contains(where: { $0.kind == .letters }) { pieces[last].kind = .word }
+            if pieces[last].kind == .number, atoms[next..<joined].contains(where: { $0.kind == .letters }) {
+                pieces[last].kind = .word
+            }
             next = joined
         }
         return next
@@ -143,18 +158,26 @@ struct GermanRuns {
             }
             if word.kind == .number, follower == nil { return isOrdinal(text, word, mark.end) ? next + 1 : nil }
             // "z.B": single letters with full stops.
-            if follower == nil || !followerIsWord, word.end - word.start >= 3, text[word.end - 2] == 0x2E, PlainLatin.isLetterASCII(text[word.end - 1]) { return next + 1 }
+            if follower == nil || !followerIsWord, word.end - word.start >= 3, text[word.end - 2] == 0x2E,
+                PlainLatin.isLetterASCII(text[word.end - 1])
+            {
+                return next + 1
+            }
             return nil
         case 0x3A:
             if word.kind == .number, followerIsWord, follower!.kind == .digits { return next + 2 }
             return genderEnd(text, next)
         case 0x2A, 0x5F, 0xB7: return genderEnd(text, next)
         case 0xC2: return text[mark.start + 1] == 0xB7 ? genderEnd(text, next) : nil
-        case 0xE2: return text[mark.start + 1] == 0x80 && (text[mark.start + 2] == 0xA2 || text[mark.start + 2] == 0x99) ? genderEnd(text, next) : nil
+        case 0xE2:
+            return text[mark.start + 1] == 0x80 && (text[mark.start + 2] == 0xA2 || text[mark.start + 2] == 0x99)
+                ? genderEnd(text, next) : nil
         case 0x27: return genderEnd(text, next)
         case 0x2F:
             if word.kind == .number, followerIsWord, follower!.kind == .digits { return next + 2 }
-            if word.kind == .word, followerIsWord, text[word.end - 1] == UInt8(ascii: "m"), word.end - word.start == 2 { return next + 2 }
+            if word.kind == .word, followerIsWord, text[word.end - 1] == UInt8(ascii: "m"), word.end - word.start == 2 {
+                return next + 2
+            }
             return genderEnd(text, next)
         case 0x28, 0x5B: return bracketEnd(text, next)
         case 0x26:
@@ -174,7 +197,8 @@ struct GermanRuns {
 
     /// "14. April", "2. Stock", "im 19. Jahrhundert": one or two digits before a word on the same line.
     private func isOrdinal(_ text: Text, _ word: Piece, _ offset: Int) -> Bool {
-        guard (word.start..<word.end).allSatisfy({ PlainLatin.isDigit(text[$0]) }), word.end - word.start <= 3, offset + 1 < text.count, text[offset] == 0x20
+        guard (word.start..<word.end).allSatisfy({ PlainLatin.isDigit(text[$0]) }), word.end - word.start <= 3,
+            offset + 1 < text.count, text[offset] == 0x20
         else { return false }
         let next = text[offset + 1]
         if word.end - word.start == 3 { return next &- 0x61 < 26 }
@@ -190,7 +214,11 @@ struct GermanRuns {
         while index + 1 < atom.end {
             let byte = text[index]
             if byte == 0x2E {
-                if letters >= 3, PlainLatin.isUpper(text, index + 1), Abbreviations.reading(text, index - letters, index) == .none { return index }
+                if letters >= 3, PlainLatin.isUpper(text, index + 1),
+                    Abbreviations.reading(text, index - letters, index) == .none
+                {
+                    return index
+                }
                 letters = 0
             } else {
                 letters = PlainLatin.isLetterByte(byte) ? letters + 1 : 0
@@ -207,9 +235,18 @@ struct GermanRuns {
         guard pieces[pieces.count - 1].kind == .word else { return nil }
         var next = sign + 1
         if next < atoms.count, atoms[next].kind == .mark, text[atoms[next].start] == 0x2D { next += 1 }
-        guard next < atoms.count, atoms[next].kind == .letters, atoms[next].start == atoms[next - 1].end else { return nil }
+        guard next < atoms.count, atoms[next].kind == .letters, atoms[next].start == atoms[next - 1].end else {
+            return nil
+        }
         let before = pieces[pieces.count - 1]
-        return GenderForm.continues(text, before.start, before.end, atoms[sign].start, atoms[next].start, atoms[next].end) ? next + 1 : nil
+        return GenderForm.continues(
+            text,
+            before.start,
+            before.end,
+            atoms[sign].start,
+            atoms[next].start,
+            atoms[next].end
+        ) ? next + 1 : nil
     }
 
     /// "(innen)", "[in]", "(r)"; what follows without a blank goes on ("Schüler(innen)vertretung").
@@ -217,7 +254,8 @@ struct GermanRuns {
         guard pieces[pieces.count - 1].kind == .word else { return nil }
         var next = open + 1
         if next < atoms.count, text[atoms[next].start] == 0x2D { next += 1 }
-        guard next + 1 < atoms.count, atoms[next].kind == .letters, GenderForm.isBracketed(text, atoms[next].start, atoms[next].end),
+        guard next + 1 < atoms.count, atoms[next].kind == .letters,
+            GenderForm.isBracketed(text, atoms[next].start, atoms[next].end),
             text[atoms[next + 1].start] == 0x29 || text[atoms[next + 1].start] == 0x5D
         else { return nil }
         let after = next + 2

@@ -1,7 +1,8 @@
 /// The sentence ends that Unicode sees and German does not: after abbreviations, ordinals and inside wrapped lines.
 enum GermanSentences {
     private static let months: Set<String> = [
-        "Januar", "Jänner", "Februar", "Feber", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember",
+        "Januar", "Jänner", "Februar", "Feber", "März", "April", "Mai", "Juni", "Juli", "August", "September",
+        "Oktober", "November", "Dezember",
     ]
 
     /// Whether the boundary at `end` (blanks included) of a sentence from `start` on is none in German.
@@ -12,7 +13,10 @@ enum GermanSentences {
         let hasLineEnd = stop < end && (text[end - 1] == 0x0A || text[end - 1] == 0x0D)
         let last = text[stop - 1]
         // A line that goes on in lower case after a letter or a comma.
-        if hasLineEnd { return (PlainLatin.isLetterByte(last) && last < 0x80 || last == 0x2C) && end < text.count && PlainLatin.isLower(text, end) }
+        if hasLineEnd {
+            return (PlainLatin.isLetterByte(last) && last < 0x80 || last == 0x2C) && end < text.count
+                && PlainLatin.isLower(text, end)
+        }
         guard last == 0x2E else { return false }
         var from = stop - 1
         while from > start, !PlainLatin.isBlank(text[from - 1]), !isOpening(text[from - 1]) { from -= 1 }
@@ -34,5 +38,7 @@ enum GermanSentences {
         return months.contains(follower) || word.1 - word.0 <= 2 && !follower.isEmpty
     }
 
-    private static func isOpening(_ byte: UInt8) -> Bool { byte == 0x28 || byte == 0x22 || byte == 0x5B || byte == 0x27 || byte == 0x9E || byte == 0x9C }
+    private static func isOpening(_ byte: UInt8) -> Bool {
+        byte == 0x28 || byte == 0x22 || byte == 0x5B || byte == 0x27 || byte == 0x9E || byte == 0x9C
+    }
 }

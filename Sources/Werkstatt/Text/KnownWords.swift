@@ -40,14 +40,25 @@ public struct KnownWords: Sendable {
         var pieces: [(UInt64, Int32)] = []
         for (number, key) in keys.enumerated() {
             let letters = Array(key.utf8)
-            for third in 0..<3 { pieces.append((Self.pieceHash(letters[Self.third(third, of: letters.count)], third, letters.count), Int32(number))) }
+            for third in 0..<3 {
+                pieces.append(
+                    (Self.pieceHash(letters[Self.third(third, of: letters.count)], third, letters.count), Int32(number))
+                )
+            }
         }
         pieces.sort { $0 < $1 }
         pieceHashes = pieces.map(\.0)
         pieceKeys = pieces.map(\.1)
     }
 
-    init(tolerance: Tolerance, keys: [String], counts: [Int32], known: [UInt64], pieceHashes: [UInt64], pieceKeys: [Int32]) {
+    init(
+        tolerance: Tolerance,
+        keys: [String],
+        counts: [Int32],
+        known: [UInt64],
+        pieceHashes: [UInt64],
+        pieceKeys: [Int32]
+    ) {
         self.tolerance = tolerance
         self.keys = keys
         self.counts = counts
@@ -57,7 +68,9 @@ public struct KnownWords: Sendable {
     }
 
     /// Whether a key or its stem is that of a known word.
-    func contains(_ key: String, stem: String) -> Bool { Self.holds(known, Self.hash(key.utf8)) || Self.holds(known, Self.stemHash(stem)) }
+    func contains(_ key: String, stem: String) -> Bool {
+        Self.holds(known, Self.hash(key.utf8)) || Self.holds(known, Self.stemHash(stem))
+    }
 
     /// Whether a key was seen as it is.
     func contains(_ key: String) -> Bool { Self.holds(known, Self.hash(key.utf8)) }
@@ -66,7 +79,8 @@ public struct KnownWords: Sendable {
     /// slips, so only keys that share a third are compared.
     func nearest(_ key: String) -> String? {
         let letters = Array(key.utf8)
-        guard letters.count >= tolerance.oneFrom, letters.count <= 40, letters.allSatisfy({ (97...122).contains($0) }) else { return nil }
+        guard letters.count >= tolerance.oneFrom, letters.count <= 40, letters.allSatisfy({ (97...122).contains($0) })
+        else { return nil }
         let farthest = letters.count >= tolerance.twoFrom ? 2 : 1
         var best: (distance: Int, number: Int32)?
         var isTie = false
@@ -83,15 +97,23 @@ public struct KnownWords: Sendable {
                         at += 1
                         if number == best?.number { continue }
                         let other = Array(keys[Int(number)].utf8)
-                        guard other[0] == letters[0] || letters[0] == UInt8(ascii: "l") && other[0] == UInt8(ascii: "i") || other.count > 1 && other[0] == letters[1] && other[1] == letters[0],
+                        guard
+                            other[0] == letters[0] || letters[0] == UInt8(ascii: "l") && other[0] == UInt8(ascii: "i")
+                                || other.count > 1 && other[0] == letters[1] && other[1] == letters[0],
                             let distance = Self.distance(letters, other, farthest)
                         else { continue }
                         if let old = best {
                             if distance > old.distance { continue }
                             if distance == old.distance {
                                 // The clearly more frequent of two equally near words; else neither.
-                                let ours = counts[Int(number)], theirs = counts[Int(old.number)]
-                                if ours >= theirs * 4 { isTie = false } else { if theirs < ours * 4 { isTie = true }; continue }
+                                let ours = counts[Int(number)]
+                                let theirs = counts[Int(old.number)]
+                                if ours >= theirs * 4 {
+                                    isTie = false
+                                } else {
+                                    if theirs < ours * 4 { isTie = true }
+                                    continue
+                                }
                             } else {
                                 isTie = false
                             }
@@ -109,18 +131,25 @@ public struct KnownWords: Sendable {
     /// letter left out, doubled or added, two neighbours swapped, a neighbouring key struck. The last two letters must
     /// agree (they inflect), and any other change of a letter makes another word ("Raum", "Baum").
     static func distance(_ left: [UInt8], _ right: [UInt8], _ most: Int) -> Int? {
-        guard abs(left.count - right.count) <= most, left.count > 2, right.count > 2, left.suffix(2) == right.suffix(2) else { return nil }
+        guard abs(left.count - right.count) <= most, left.count > 2, right.count > 2, left.suffix(2) == right.suffix(2)
+        else { return nil }
         let beyond = most + 1
-        var older: [Int] = [], old = Array(0...right.count)
+        var older: [Int] = []
+        var old = Array(0...right.count)
         for i in 1...left.count {
             var row = [i] + [Int](repeating: beyond, count: right.count)
             var least = i
-            let from = max(1, i - most), to = min(right.count, i + most)
+            let from = max(1, i - most)
+            let to = min(right.count, i + most)
             if from <= to {
                 for j in from...to {
-                    var value = old[j - 1] + (left[i - 1] == right[j - 1] ? 0 : isNeighbouringKey(left[i - 1], right[j - 1]) ? 1 : beyond)
+                    var value =
+                        old[j - 1]
+                        + (left[i - 1] == right[j - 1] ? 0 : isNeighbouringKey(left[i - 1], right[j - 1]) ? 1 : beyond)
                     value = min(value, old[j] + 1, row[j - 1] + 1)
-                    if i > 1, j > 1, left[i - 1] == right[j - 2], left[i - 2] == right[j - 1] { value = min(value, older[j - 2] + 1) }
+                    if i > 1, j > 1, left[i - 1] == right[j - 2], left[i - 2] == right[j - 1] {
+                        value = min(value, older[j - 2] + 1)
+                    }
                     row[j] = min(value, beyond)
                     least = min(least, row[j])
                 }
@@ -134,7 +163,11 @@ public struct KnownWords: Sendable {
 
     /// Next to each other in a row of the German keyboard, or alike to a scanner (l and i).
     private static func isNeighbouringKey(_ left: UInt8, _ right: UInt8) -> Bool {
-        if (left, right) == (UInt8(ascii: "l"), UInt8(ascii: "i")) || (left, right) == (UInt8(ascii: "i"), UInt8(ascii: "l")) { return true }
+        if (left, right) == (UInt8(ascii: "l"), UInt8(ascii: "i"))
+            || (left, right) == (UInt8(ascii: "i"), UInt8(ascii: "l"))
+        {
+            return true
+        }
         for row in rows {
             if let a = row.firstIndex(of: left), let b = row.firstIndex(of: right) { return abs(a - b) == 1 }
         }
@@ -145,7 +178,9 @@ public struct KnownWords: Sendable {
 
     // MARK: Hashes
 
-    private static func third(_ number: Int, of length: Int) -> Range<Int> { (length * number / 3)..<(length * (number + 1) / 3) }
+    private static func third(_ number: Int, of length: Int) -> Range<Int> {
+        (length * number / 3)..<(length * (number + 1) / 3)
+    }
 
     private static func hash(_ bytes: some Sequence<UInt8>, _ seed: UInt64 = 0xcbf2_9ce4_8422_2325) -> UInt64 {
         bytes.reduce(seed) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
@@ -156,7 +191,8 @@ public struct KnownWords: Sendable {
     }
 
     private static func lowerBound(_ hashes: [UInt64], _ hash: UInt64) -> Int {
-        var low = 0, high = hashes.count
+        var low = 0
+        var high = hashes.count
         while low < high {
             let middle = (low + high) / 2
             if hashes[middle] < hash { low = middle + 1 } else { high = middle }

@@ -154,11 +154,15 @@ public struct Lexis: Sendable {
         return hash ^ (hash >> 32)
     }
 
-    private static let ellipsisJoiners: Set<String> = ["und", "oder", "bzw.", "bzw", "sowie", "u.", "&", "/", ",", "+", "wie", "beziehungsweise", "noch", "als"]
+    private static let ellipsisJoiners: Set<String> = [
+        "und", "oder", "bzw.", "bzw", "sowie", "u.", "&", "/", ",", "+", "wie", "beziehungsweise", "noch", "als",
+    ]
     private static let pairJoiners: Set<String> = ["und", "oder", "/", "bzw.", "bzw", "u.", "&", "wie", "sowie"]
     private static let articles: Set<String> = [
-        "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines", "jede", "jeder", "jeden", "jedem", "jedes", "unsere",
-        "unserer", "unseren", "unser", "keine", "kein", "keinen", "keiner", "ihre", "ihren", "seine", "seinen", "meine", "meinen", "viele", "vielen", "alle", "allen",
+        "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines", "jede", "jeder",
+        "jeden", "jedem", "jedes", "unsere",
+        "unserer", "unseren", "unser", "keine", "kein", "keinen", "keiner", "ihre", "ihren", "seine", "seinen", "meine",
+        "meinen", "viele", "vielen", "alle", "allen",
     ]
 
     private static func traits(of form: WordForm) -> FormTraits {

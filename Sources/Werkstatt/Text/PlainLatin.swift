@@ -88,7 +88,8 @@ enum PlainLatin {
             case 0xB7: return .midLetter
             default: return .other
             }
-        case 0xE2: return text[index + 1] == 0x80 && (text[index + 2] == 0x98 || text[index + 2] == 0x99) ? .midBoth : .other
+        case 0xE2:
+            return text[index + 1] == 0x80 && (text[index + 2] == 0x98 || text[index + 2] == 0x99) ? .midBoth : .other
         default: return .other
         }
     }

@@ -100,10 +100,25 @@ public struct CleanText: Sendable {
                 var before = index
                 while before > 0, text[before - 1] == 0x20 || text[before - 1] == 0x09 { before -= 1 }
                 if before > 0, isJoining(text[before - 1]) { return false }
-                if index + 1 < count, text[index + 1] == 0x0A || text[index + 1] == 0x20 || text[index + 1] == 0x09 { return false }
-            case 0x2D: if index > 0, index + 1 < count, PlainLatin.isLower(text, index + 1), PlainLatin.isLetterByte(text[index - 1]) { return false }
-            case 0x3C: if index + 1 < count, PlainLatin.isLetterASCII(text[index + 1]) || text[index + 1] == 0x2F { return false }
-            case 0xC3: if index + 2 < count, text[index + 1] == 0x83 || text[index + 1] == 0x82 || text[index + 1] == 0xA2, text[index + 2] >= 0x80 { return false }
+                if index + 1 < count, text[index + 1] == 0x0A || text[index + 1] == 0x20 || text[index + 1] == 0x09 {
+                    return false
+                }
+            case 0x2D:
+                if index > 0, index + 1 < count, PlainLatin.isLower(text, index + 1),
+                    PlainLatin.isLetterByte(text[index - 1])
+                {
+                    return false
+                }
+            case 0x3C:
+                if index + 1 < count, PlainLatin.isLetterASCII(text[index + 1]) || text[index + 1] == 0x2F {
+                    return false
+                }
+            case 0xC3:
+                if index + 2 < count, text[index + 1] == 0x83 || text[index + 1] == 0x82 || text[index + 1] == 0xA2,
+                    text[index + 2] >= 0x80
+                {
+                    return false
+                }
             default: break
             }
             let width = PlainLatin.width(text, index)
@@ -113,7 +128,9 @@ public struct CleanText: Sendable {
         return true
     }
 
-    private static func isJoining(_ byte: UInt8) -> Bool { byte == 0x2D || byte == 0x2A || byte == 0x3A || byte == 0x2F || byte == 0x5F }
+    private static func isJoining(_ byte: UInt8) -> Bool {
+        byte == 0x2D || byte == 0x2A || byte == 0x3A || byte == 0x2F || byte == 0x5F
+    }
 }
 
 /// Turns ascending byte offsets of one UTF-8 text into code points. Linear when asked in ascending order.

@@ -47,7 +47,11 @@ struct Repairer {
                 }
             case 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2064, 0x2066...0x2069, 0xFEFF:
                 // A zero-width joiner between emoji belongs to them.
-                if scalar.value == 0x200D, value(index - 1) >= 0x2190 { put(scalar, offset) } else { repairs.append((.invisible, offset, end(index))) }
+                if scalar.value == 0x200D, value(index - 1) >= 0x2190 {
+                    put(scalar, offset)
+                } else {
+                    repairs.append((.invisible, offset, end(index)))
+                }
                 index += 1
             case 0xA0, 0x1680, 0x2000...0x200A, 0x202F, 0x205F, 0x2800, 0x3000:
                 replace(index, .oddSpace, " ")
@@ -117,11 +121,14 @@ struct Repairer {
     // MARK: Line ends
 
     private func isLower(_ index: Int) -> Bool { index < scalars.count && scalars[index].value.properties.isLowercase }
-    private func isLetter(_ index: Int) -> Bool { index >= 0 && index < scalars.count && scalars[index].value.properties.isAlphabetic }
+    private func isLetter(_ index: Int) -> Bool {
+        index >= 0 && index < scalars.count && scalars[index].value.properties.isAlphabetic
+    }
 
     /// The first character after blanks and line ends from `start` on, and how many line ends were passed.
     private func gap(from start: Int) -> (next: Int, lineEnds: Int)? {
-        var index = start, lineEnds = 0
+        var index = start
+        var lineEnds = 0
         while index < scalars.count {
             switch scalars[index].value {
             case " ", "\t", "\u{A0}": index += 1
@@ -155,7 +162,9 @@ struct Repairer {
     private func isKnown(_ word: String) -> Bool { known?.contains(Fold.key(word)) ?? false }
 
     /// Words after a hyphen that leave it standing for a word left out.
-    private static let conjunctions: Set<String> = ["und", "oder", "bzw", "sowie", "u", "o", "als", "wie", "noch", "beziehungsweise", "bis", "aber"]
+    private static let conjunctions: Set<String> = [
+        "und", "oder", "bzw", "sowie", "u", "o", "als", "wie", "noch", "beziehungsweise", "bis", "aber",
+    ]
 
     /// A hyphen: at a line end whose word goes on in lower case it goes, before a capital it stays and only the line end
     /// goes; inside a line it goes when the joined word is known ("gesell-schaftlich"). Before "und", "oder" … it stands
@@ -163,7 +172,9 @@ struct Repairer {
     private mutating func hyphen(at index: Int) -> Int {
         let offset = scalars[index].offset
         let before = value(index - 1)
-        if isLetter(index - 1) || before == 0x2A || before == 0x3A || before == 0x29, let gap = gap(from: index + 1), isLetter(gap.next) {
+        if isLetter(index - 1) || before == 0x2A || before == 0x3A || before == 0x29, let gap = gap(from: index + 1),
+            isLetter(gap.next)
+        {
             let word = letters(from: gap.next)
             if gap.lineEnds > 0, !Self.conjunctions.contains(word.lowercased()) {
                 if isLower(gap.next), before != 0x29 {
@@ -191,7 +202,9 @@ struct Repairer {
     /// "Bürger:⏎innen", "Personal-/⏎Sachaufwand": the line end inside goes.
     private mutating func sign(at index: Int) -> Int {
         put(scalars[index].value, scalars[index].offset)
-        guard isLetter(index - 1) || value(index - 1) == 0x2D, let gap = gap(from: index + 1), gap.lineEnds > 0, isLetter(gap.next) else { return index + 1 }
+        guard isLetter(index - 1) || value(index - 1) == 0x2D, let gap = gap(from: index + 1), gap.lineEnds > 0,
+            isLetter(gap.next)
+        else { return index + 1 }
         let isEllipsis = value(index) == 0x2F && value(index - 1) == 0x2D
         guard isEllipsis || isGenderEnding(letters(from: gap.next)) else { return index + 1 }
         repairs.append((.lineBreakHyphen, end(index), scalars[gap.next].offset))
@@ -204,11 +217,14 @@ struct Repairer {
         let offset = scalars[index].offset
         var last = index
         while last > 0, value(last - 1) == 0x20 || value(last - 1) == 0x09 { last -= 1 }
-        guard let gap = gap(from: index), gap.lineEnds > 1, isLower(gap.next), isLetter(last - 1) || value(last - 1) == 0x2C else {
+        guard let gap = gap(from: index), gap.lineEnds > 1, isLower(gap.next),
+            isLetter(last - 1) || value(last - 1) == 0x2C
+        else {
             put("\n", offset)
             return index + 1
         }
-        let left = letters(before: last), right = letters(from: gap.next)
+        let left = letters(before: last)
+        let right = letters(from: gap.next)
         if last == index, !left.isEmpty, isKnown(left + right), !(isKnown(left) && isKnown(right)) {
             repairs.append((.splitWord, offset, scalars[gap.next].offset))
             return gap.next
@@ -220,7 +236,9 @@ struct Repairer {
 
     // MARK: Foreign matter
 
-    private static let inlineTags: Set<String> = ["b", "i", "u", "em", "strong", "span", "sub", "sup", "font", "a", "mark", "small"]
+    private static let inlineTags: Set<String> = [
+        "b", "i", "u", "em", "strong", "span", "sub", "sup", "font", "a", "mark", "small",
+    ]
     private static let blockTags: Set<String> = ["br", "p", "div", "li", "ul", "ol", "td", "tr", "h1", "h2", "h3"]
 
     /// "<strong>", "</p>", "<br/>": goes, or becomes a blank where a new block begins.
@@ -228,12 +246,15 @@ struct Repairer {
         var at = index + 1
         if value(at) == 0x2F { at += 1 }
         var name = ""
-        while name.count < 8, value(at) < 0x80, value(at) > 0, PlainLatin.isLetterASCII(UInt8(value(at))) || PlainLatin.isDigit(UInt8(value(at))) {
+        while name.count < 8, value(at) < 0x80, value(at) > 0,
+            PlainLatin.isLetterASCII(UInt8(value(at))) || PlainLatin.isDigit(UInt8(value(at)))
+        {
             name.unicodeScalars.append(scalars[at].value)
             at += 1
         }
         while value(at) == 0x20 || value(at) == 0x2F { at += 1 }
-        let isInline = Self.inlineTags.contains(name.lowercased()), isBlock = Self.blockTags.contains(name.lowercased())
+        let isInline = Self.inlineTags.contains(name.lowercased())
+        let isBlock = Self.blockTags.contains(name.lowercased())
         guard value(at) == 0x3E, isInline || isBlock else {
             put("<", scalars[index].offset)
             return index + 1
@@ -245,8 +266,10 @@ struct Repairer {
 
     /// What bytes 80…9F of Windows-1252 are as code points, for those that UTF-8 of German texts holds.
     private static let windows: [UInt32: UInt8] = [
-        0x20AC: 0x80, 0x201A: 0x82, 0x0192: 0x83, 0x201E: 0x84, 0x2026: 0x85, 0x2020: 0x86, 0x2021: 0x87, 0x02C6: 0x88, 0x2030: 0x89, 0x0160: 0x8A, 0x2039: 0x8B, 0x0152: 0x8C, 0x017D: 0x8E,
-        0x2018: 0x91, 0x2019: 0x92, 0x201C: 0x93, 0x201D: 0x94, 0x2022: 0x95, 0x2013: 0x96, 0x2014: 0x97, 0x02DC: 0x98, 0x2122: 0x99, 0x0161: 0x9A, 0x203A: 0x9B, 0x0153: 0x9C, 0x017E: 0x9E, 0x0178: 0x9F,
+        0x20AC: 0x80, 0x201A: 0x82, 0x0192: 0x83, 0x201E: 0x84, 0x2026: 0x85, 0x2020: 0x86, 0x2021: 0x87, 0x02C6: 0x88,
+        0x2030: 0x89, 0x0160: 0x8A, 0x2039: 0x8B, 0x0152: 0x8C, 0x017D: 0x8E,
+        0x2018: 0x91, 0x2019: 0x92, 0x201C: 0x93, 0x201D: 0x94, 0x2022: 0x95, 0x2013: 0x96, 0x2014: 0x97, 0x02DC: 0x98,
+        0x2122: 0x99, 0x0161: 0x9A, 0x203A: 0x9B, 0x0153: 0x9C, 0x017E: 0x9E, 0x0178: 0x9F,
     ]
 
     private func windowsByte(_ index: Int) -> UInt8? {
@@ -260,7 +283,8 @@ struct Repairer {
         guard isGarbled, let first = windowsByte(index) else { return compose(at: index) }
         let width = first >= 0xE0 ? 3 : 2
         let bytes = [first] + (1..<width).compactMap { windowsByte(index + $0) }
-        guard bytes.count == width, bytes.dropFirst().allSatisfy({ (0x80...0xBF).contains($0) }), let scalar = String(validating: bytes, as: UTF8.self)?.unicodeScalars.first,
+        guard bytes.count == width, bytes.dropFirst().allSatisfy({ (0x80...0xBF).contains($0) }),
+            let scalar = String(validating: bytes, as: UTF8.self)?.unicodeScalars.first,
             "äöüÄÖÜßéèáàçñ„“”‚‘’–—…€§°²³ ".unicodeScalars.contains(scalar) || scalar == "\u{A0}"
         else { return compose(at: index) }
         repairs.append((.mojibake, scalars[index].offset, end(index + width - 1)))

@@ -46,7 +46,9 @@ enum SentenceBoundaries {
         // SB8a: further terminators and "," "-" ":" "–".
         if next == 0x2E || next == 0x21 || next == 0x3F { return afterBlanks }
         if next == 0x2C || next == 0x2D || next == 0x3A { return afterBlanks }
-        if next == 0xE2, text[afterBlanks + 1] == 0x80, text[afterBlanks + 2] == 0x93 || text[afterBlanks + 2] == 0x94 { return afterBlanks }
+        if next == 0xE2, text[afterBlanks + 1] == 0x80, text[afterBlanks + 2] == 0x93 || text[afterBlanks + 2] == 0x94 {
+            return afterBlanks
+        }
         // SB9-SB11: the line end belongs to the sentence.
         if next == 0x0A || next == 0x0D { return afterBlanks }
         body(afterBlanks)

@@ -7,11 +7,17 @@ public enum TextExplanation {
         let bytes = Array(text.utf8)
         let clean = CleanText(bytes, known: known)
         var counter = CodePointCounter(bytes)
-        func place(_ start: Int, _ end: Int) -> String { "\(counter.count(before: start))–\(counter.count(before: end))" }
+        func place(_ start: Int, _ end: Int) -> String {
+            "\(counter.count(before: start))–\(counter.count(before: end))"
+        }
         func piece(_ start: Int, _ end: Int) -> String { String(decoding: bytes[start..<end], as: UTF8.self) }
 
         var lines = clean.repairs.isEmpty ? ["Keine Reparaturen."] : ["Reparaturen:"]
-        for repair in clean.repairs { lines.append("  \(place(repair.start, repair.end))  \(name(repair.kind))  \(piece(repair.start, repair.end).debugDescription)") }
+        for repair in clean.repairs {
+            lines.append(
+                "  \(place(repair.start, repair.end))  \(name(repair.kind))  \(piece(repair.start, repair.end).debugDescription)"
+            )
+        }
         if !clean.repairs.isEmpty { lines.append("Gelesen als: \(String(decoding: clean.bytes, as: UTF8.self))") }
 
         let ends = tokenizer.sentenceEnds(of: clean.bytes).map { counter.count(before: clean.original($0)) }

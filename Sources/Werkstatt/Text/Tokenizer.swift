@@ -31,13 +31,21 @@ public final class Tokenizer {
     public func words(of text: CleanText, into lexis: inout Lexis) -> [Word] {
         var result: [Word] = []
         var runs = GermanRuns()
-        var sawHyphen = false, sawPair = false
+        var sawHyphen = false
+        var sawPair = false
         text.bytes.withUnsafeBufferPointer { bytes in
             let count = bytes.count
             result.reserveCapacity(count / 5 + 2)
             @inline(__always) func emit(_ start: Int, _ end: Int, _ kind: WordKind) -> FormTraits {
                 let form = lexis.intern(UnsafeBufferPointer(rebasing: bytes[start..<end]), kind, builder)
-                result.append(Word(start: Int32(truncatingIfNeeded: start), end: Int32(truncatingIfNeeded: end), form: form, repeats: false))
+                result.append(
+                    Word(
+                        start: Int32(truncatingIfNeeded: start),
+                        end: Int32(truncatingIfNeeded: end),
+                        form: form,
+                        repeats: false
+                    )
+                )
                 return lexis.traits[Int(form)]
             }
             var index = 0
@@ -104,7 +112,11 @@ public final class Tokenizer {
             while index < bytes.count {
                 var end = index
                 while end < bytes.count, !PlainLatin.isBlank(bytes[end]) { end += 1 }
-                if end > index { cut(bytes, index, end, &runs, byICU: byICU) } else { runs.pieces.removeAll(keepingCapacity: true) }
+                if end > index {
+                    cut(bytes, index, end, &runs, byICU: byICU)
+                } else {
+                    runs.pieces.removeAll(keepingCapacity: true)
+                }
                 pieces += runs.pieces
                 index = end + 1
             }
@@ -132,7 +144,9 @@ public final class Tokenizer {
                 let kind: GermanRuns.AtomKind =
                     switch status {
                     // ICU calls "B12" a number; here a letter makes a word.
-                    case 100...: text[(start + from)..<(start + to)].contains(where: PlainLatin.isLetterByte) ? .letters : .digits
+                    case 100...:
+                        text[(start + from)..<(start + to)].contains(where: PlainLatin.isLetterByte)
+                            ? .letters : .digits
                     default: text[start + from] < 0xE0 || PlainLatin.width(text, start + from) > 0 ? .mark : .symbol
                     }
                 runs.atoms.append(GermanRuns.Atom(start: start + from, end: start + to, kind: kind))
@@ -149,7 +163,9 @@ public final class Tokenizer {
             var last = index + 1
             if lexis.traits[Int(words[last].form)].contains(.isArticle), last + 1 < words.count { last += 1 }
             let second = words[last].form
-            if first != second, lexis.hasSameStem(first, second), lexis.traits[Int(second)].contains(.isWord) { words[last].repeats = true }
+            if first != second, lexis.hasSameStem(first, second), lexis.traits[Int(second)].contains(.isWord) {
+                words[last].repeats = true
+            }
         }
     }
 

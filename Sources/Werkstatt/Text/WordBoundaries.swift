@@ -16,7 +16,8 @@ enum WordBoundaries {
             return (index < end && text[index] == 0x0A ? index + 1 : index, .lineFeed)
         default: return (index, first)
         }
-        var last = first, whole = first
+        var last = first
+        var whole = first
         while index < end {
             let kind = PlainLatin.kind(text, index)
             let after = index + PlainLatin.characterWidth(text, index)
@@ -28,7 +29,9 @@ enum WordBoundaries {
             case .midBoth, .quote, .midNumber, .midLetter:
                 guard after < end else { return (index, whole) }
                 let next = PlainLatin.kind(text, after)
-                let joins = last == .letter && next == .letter && kind != .midNumber || last == .digit && next == .digit && kind != .midLetter
+                let joins =
+                    last == .letter && next == .letter && kind != .midNumber
+                    || last == .digit && next == .digit && kind != .midLetter
                 guard joins else { return (index, whole) }
                 index = after
             default: return (index, whole)

@@ -37,7 +37,8 @@ import Testing
     /// composed and decomposed input give the same keys.
     @Test func properties() throws {
         let pieces = [
-            "Bürger", "-", "\n", "innen", " ", "*", "\u{AD}", "\u{200B}", "🙂", "für", "<b>", "Ã¼", "und", "\u{A0}", "ß", "Straße", ".", "é", "Teil", "habe", ":", "/", "\u{F0B7}", "ﬁ", "e\u{301}", "3.", "(", ")", "م",
+            "Bürger", "-", "\n", "innen", " ", "*", "\u{AD}", "\u{200B}", "🙂", "für", "<b>", "Ã¼", "und", "\u{A0}", "ß",
+            "Straße", ".", "é", "Teil", "habe", ":", "/", "\u{F0B7}", "ﬁ", "e\u{301}", "3.", "(", ")", "م",
         ]
         var state: UInt64 = 42
         let tokenizer = try Tokenizer(builder: TextSupport.builder())
@@ -52,20 +53,35 @@ import Testing
             let twice = CleanText(once.bytes, known: TextSupport.known)
             #expect(twice.bytes == once.bytes, "\(text.debugDescription)")
             if let origin = once.origin {
-                #expect(origin.count == once.bytes.count + 1 && zip(origin, origin.dropFirst()).allSatisfy { $0 <= $1 } && Int(origin.last!) == bytes.count)
+                #expect(
+                    origin.count == once.bytes.count + 1 && zip(origin, origin.dropFirst()).allSatisfy { $0 <= $1 }
+                        && Int(origin.last!) == bytes.count
+                )
             }
             var lexis = Lexis()
             let words = tokenizer.words(of: once, into: &lexis)
-            #expect(zip(words, words.dropFirst()).allSatisfy { $0.end <= $1.start } && words.allSatisfy { $0.start < $0.end && Int($0.end) <= bytes.count }, "\(text.debugDescription)")
+            #expect(
+                zip(words, words.dropFirst()).allSatisfy { $0.end <= $1.start }
+                    && words.allSatisfy { $0.start < $0.end && Int($0.end) <= bytes.count },
+                "\(text.debugDescription)"
+            )
             // Places are those of whole characters.
-            #expect(words.allSatisfy { bytes[Int($0.start)] & 0xC0 != 0x80 && (Int($0.end) == bytes.count || bytes[Int($0.end)] & 0xC0 != 0x80) })
+            #expect(
+                words.allSatisfy {
+                    bytes[Int($0.start)] & 0xC0 != 0x80
+                        && (Int($0.end) == bytes.count || bytes[Int($0.end)] & 0xC0 != 0x80)
+                }
+            )
         }
     }
 
     @Test(arguments: ["Bürgerämter für Ältere", "Café und Straßenbäume", "Öffnungszeiten: größer, schöner"])
     func composedAndDecomposed(_ text: String) throws {
         let decomposed = text.unicodeScalars.reduce(into: "") { out, scalar in
-            let pairs: [Unicode.Scalar: String] = ["ä": "a\u{308}", "ö": "o\u{308}", "ü": "u\u{308}", "Ä": "A\u{308}", "Ö": "O\u{308}", "Ü": "U\u{308}", "é": "e\u{301}"]
+            let pairs: [Unicode.Scalar: String] = [
+                "ä": "a\u{308}", "ö": "o\u{308}", "ü": "u\u{308}", "Ä": "A\u{308}", "Ö": "O\u{308}", "Ü": "U\u{308}",
+                "é": "e\u{301}",
+            ]
             out += pairs[scalar] ?? String(scalar)
         }
         #expect(decomposed.unicodeScalars.count > text.unicodeScalars.count)

@@ -15,7 +15,9 @@ struct TextFigureTests {
 
     @Test func tokensAndSentences() throws {
         let figures = try figures()
-        let tokens = try figures.tokens(), sentences = try figures.sentences(), splits = try figures.overSplits()
+        let tokens = try figures.tokens()
+        let sentences = try figures.sentences()
+        let splits = try figures.overSplits()
         print("tokens \(tokens)\nsentences \(sentences)\nover-splits \(splits)")
         #expect(tokens.f1 >= 0.9875)
         #expect(sentences.f1 >= 0.95)
@@ -24,7 +26,8 @@ struct TextFigureTests {
 
     @Test func compounds() throws {
         let figures = try figures()
-        let heads = try figures.heads(), falseSplits = try figures.falseSplits()
+        let heads = try figures.heads()
+        let falseSplits = try figures.falseSplits()
         print("heads \(heads)\nfalse splits \(falseSplits)")
         #expect(Double(heads.found) >= 0.93 * Double(heads.of))
         #expect(Double(falseSplits.split) <= 0.04 * Double(falseSplits.of))
@@ -41,11 +44,16 @@ struct TextFigureTests {
     @Test func sameAsICU() throws {
         let figures = try figures()
         let tokenizer = figures.tokenizer
-        for name in try FileManager.default.contentsOfDirectory(atPath: figures.folder).sorted() where name.hasSuffix(".jsonl") {
-            for line in try String(contentsOfFile: figures.folder + "/" + name, encoding: .utf8).split(separator: "\n") {
+        for name in try FileManager.default.contentsOfDirectory(atPath: figures.folder).sorted()
+        where name.hasSuffix(".jsonl") {
+            for line in try String(contentsOfFile: figures.folder + "/" + name, encoding: .utf8).split(separator: "\n")
+            {
                 let bytes = CleanText(Array(line.utf8)).bytes
                 #expect(tokenizer.pieces(of: bytes) == tokenizer.pieces(of: bytes, byICU: true))
-                #expect(tokenizer.rawSentenceEnds(of: bytes, byICU: false) == tokenizer.rawSentenceEnds(of: bytes, byICU: true))
+                #expect(
+                    tokenizer.rawSentenceEnds(of: bytes, byICU: false)
+                        == tokenizer.rawSentenceEnds(of: bytes, byICU: true)
+                )
             }
         }
     }

@@ -20,13 +20,13 @@ struct TextFigures {
     struct Row: Decodable {
         var id: String?
         var text: String
-        var token_spans: [[Int]]?
+        var tokenSpans: [[Int]]?
         var tokens: [String]?
         var parts: [String]?
         var compound: Bool?
         var plain: String?
         var marker: String?
-        enum CodingKeys: String, CodingKey { case text, token_spans, tokens, parts, compound, plain, marker }
+        enum CodingKeys: String, CodingKey { case text, tokenSpans = "token_spans", tokens, parts, compound, plain, marker }
     }
 
     func rows(_ name: String) throws -> [Row] {
@@ -46,14 +46,17 @@ struct TextFigures {
         let bytes = Array(text.utf8)
         var lexis = Lexis()
         var counter = CodePointCounter(bytes)
-        return tokenizer.words(of: CleanText(bytes), into: &lexis).map { (counter.count(before: Int($0.start)), counter.count(before: Int($0.end))) }
+        return tokenizer.words(of: CleanText(bytes), into: &lexis).map {
+            (counter.count(before: Int($0.start)), counter.count(before: Int($0.end)))
+        }
     }
 
     /// Tokens on ud-gsd-dev.
     func tokens(misses: ((String, [String], [String]) -> Void)? = nil) throws -> Agreement {
         var result = Agreement()
         for row in try rows("ud-gsd-dev") {
-            let gold = Set(row.token_spans!.map { "\($0[0])-\($0[1])" }), own = Set(spans(row.text).map { "\($0.start)-\($0.end)" })
+            let gold = Set(row.tokenSpans!.map { "\($0[0])-\($0[1])" })
+            let own = Set(spans(row.text).map { "\($0.start)-\($0.end)" })
             result.both += gold.intersection(own).count
             result.ours += own.count
             result.theirs += gold.count
@@ -72,7 +75,8 @@ struct TextFigures {
     /// Sentence ends on ud-gsd-dev joined by blanks.
     func sentences() throws -> Agreement {
         let texts = try rows("ud-gsd-dev").map(\.text)
-        var gold: Set<Int> = [], offset = 0
+        var gold: Set<Int> = []
+        var offset = 0
         for text in texts {
             gold.insert(offset + text.utf8.count)
             offset += text.utf8.count + 1
@@ -88,7 +92,8 @@ struct TextFigures {
 
     /// Cuts inside gold tokens of empirist-train joined by blanks.
     func overSplits(report: ((String, String) -> Void)? = nil) throws -> (tokens: Int, extra: Int) {
-        var tokens = 0, extra = 0
+        var tokens = 0
+        var extra = 0
         for row in try rows("empirist-train") {
             tokens += row.tokens!.count
             let own = spans(row.tokens!.joined(separator: " "))
@@ -98,7 +103,14 @@ struct TextFigures {
                 let end = offset + token.unicodeScalars.count
                 let inside = own.filter { $0.start >= offset && $0.end <= end }
                 extra += max(0, inside.count - 1)
-                if inside.count > 1 { report?(token, inside.map { String(String.UnicodeScalarView(scalars[$0.start..<$0.end])) }.joined(separator: "|")) }
+                if inside.count > 1 {
+                    report?(
+                        token,
+                        inside.map { String(String.UnicodeScalarView(scalars[$0.start..<$0.end])) }.joined(
+                            separator: "|"
+                        )
+                    )
+                }
                 offset = end + 1
             }
         }
@@ -110,9 +122,14 @@ struct TextFigures {
         var found = 0
         let rows = try rows("compounds-ghost-nn")
         for row in rows {
-            let key = Fold.key(row.text), head = Fold.key(row.parts![1])
+            let key = Fold.key(row.text)
+            let head = Fold.key(row.parts![1])
             let cuts = builder.splitter.cuts(key, stemmer: builder.stemmer)
-            if cuts.contains(where: { $0.start == key.utf8.count - head.utf8.count }) { found += 1 } else { misses?(row.text, cuts.map(\.part)) }
+            if cuts.contains(where: { $0.start == key.utf8.count - head.utf8.count }) {
+                found += 1
+            } else {
+                misses?(row.text, cuts.map(\.part))
+            }
         }
         return (found, rows.count)
     }
@@ -135,7 +152,9 @@ struct TextFigures {
     static let markers = ["*", ":", "_", "/", "/-", "I", "("]
 
     /// Forms that give the key of `plain`: as attested, and per marker made by us.
-    func genderForms(misses: ((String, String, String, String) -> Void)? = nil) throws -> [(marker: String, found: Int, of: Int)] {
+    func genderForms(misses: ((String, String, String, String) -> Void)? = nil) throws -> [(
+        marker: String, found: Int, of: Int
+    )] {
         let rows = try rows("gender-forms")
         var result: [(marker: String, found: Int, of: Int)] = []
         func check(_ marker: String, _ forms: [(text: String, plain: String)]) {
@@ -154,7 +173,10 @@ struct TextFigures {
         }
         check("attested", rows.map { ($0.text, $0.plain!) })
         for marker in Self.markers {
-            check(marker, rows.compactMap { row in Self.variant(row.text, row.marker!, marker).map { ($0, row.plain!) } })
+            check(
+                marker,
+                rows.compactMap { row in Self.variant(row.text, row.marker!, marker).map { ($0, row.plain!) } }
+            )
         }
         return result
     }
@@ -167,7 +189,9 @@ struct TextFigures {
             let feminine = rest.hasPrefix("innen") ? 5 : rest.hasPrefix("in") ? 2 : 0
             let before = text[..<range.lowerBound]
             if to == "I" { return feminine > 0 ? before + "I" + rest.dropFirst() : nil }
-            if to == "(" { return feminine > 0 ? before + "(" + rest.prefix(feminine) + ")" + rest.dropFirst(feminine) : nil }
+            if to == "(" {
+                return feminine > 0 ? before + "(" + rest.prefix(feminine) + ")" + rest.dropFirst(feminine) : nil
+            }
             return before + to + rest
         }
         for capital in ["Innen", "In"] {

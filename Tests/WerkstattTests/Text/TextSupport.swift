@@ -5,7 +5,9 @@ import Foundation
 /// What the tests of the text core share: a builder with the everyday words of the packs and a few words of our own.
 enum TextSupport {
     /// The pack folder beside the tests.
-    static let packs = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path + "/Pipelines"
+    static let packs =
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().path + "/Pipelines"
 
     static let lists: WordLists = {
         var lists = WordLists()
@@ -14,12 +16,20 @@ enum TextSupport {
     }()
 
     static let splitter = CompoundVocabulary.splitter(
-        counts: ["kita": 40, "integration": 40, "jugendhilfe": 5, "quartier": 9, "willkommen": 9, "kultur": 20, "management": 9, "beratung": 30], lists: lists.compounds)
+        counts: [
+            "kita": 40, "integration": 40, "jugendhilfe": 5, "quartier": 9, "willkommen": 9, "kultur": 20,
+            "management": 9, "beratung": 30,
+        ],
+        lists: lists.compounds
+    )
 
     static let known: KnownWords = {
         var counts: [String: Int] = [:]
         for word in lists.compounds.nouns { counts[Fold.key(word)] = 5 }
-        for word in ["gesellschaftliche", "teilhabe", "fortgeschriebener", "integration", "dolmetscher", "sprachkurs", "veranstaltungskalender", "fahrradwege"] { counts[word] = 5 }
+        for word in [
+            "gesellschaftliche", "teilhabe", "fortgeschriebener", "integration", "dolmetscher", "sprachkurs",
+            "veranstaltungskalender", "fahrradwege",
+        ] { counts[word] = 5 }
         return KnownWords(counts, tolerance: .init(oneFrom: 6, twoFrom: 12, leastSeen: 3))
     }()
 
@@ -37,6 +47,7 @@ enum TextSupport {
     /// The forms of a text.
     static func forms(_ text: String) throws -> [WordForm] {
         var lexis = Lexis()
-        return try Tokenizer(builder: builder()).words(of: CleanText(Array(text.utf8), known: known), into: &lexis).map { lexis[$0.form] }
+        return try Tokenizer(builder: builder()).words(of: CleanText(Array(text.utf8), known: known), into: &lexis).map
+        { lexis[$0.form] }
     }
 }

@@ -48,8 +48,10 @@ import Testing
 
     /// The fast path of plain Latin gives ICU's own boundaries.
     @Test(arguments: [
-        "Ein Satz. noch einer? Ja! \"Und (so) weiter.\" 3.5 Mio. U.S.A. a.b A.B 1,5 1;5 x;y a:b a·b 5·6 a_b _ __a", "a'b 1'2 a''b ’a‘b’ a’1 1’a 3.a a.3", "?); B. ?! … – x. (Y) z. «Z» w.\nV.\r\nU\rT",
-        "Ünï çà œ Š ß. ß ŉ ĸ ſ Ÿ ẞ", "ª º µ ² ³ ¼ ×÷ ¿x ¡y", ". . .. a. . B. 1. a 1. A ... a ...A", "  zwei   Blanks\tund\u{B}Tab\u{C}s ", "x.\" Y x.' y x.) Z x. , y x. - Y x. : Y",
+        "Ein Satz. noch einer? Ja! \"Und (so) weiter.\" 3.5 Mio. U.S.A. a.b A.B 1,5 1;5 x;y a:b a·b 5·6 a_b _ __a",
+        "a'b 1'2 a''b ’a‘b’ a’1 1’a 3.a a.3", "?); B. ?! … – x. (Y) z. «Z» w.\nV.\r\nU\rT",
+        "Ünï çà œ Š ß. ß ŉ ĸ ſ Ÿ ẞ", "ª º µ ² ³ ¼ ×÷ ¿x ¡y", ". . .. a. . B. 1. a 1. A ... a ...A",
+        "  zwei   Blanks\tund\u{B}Tab\u{C}s ", "x.\" Y x.' y x.) Z x. , y x. - Y x. : Y",
     ])
     func sameAsICU(_ text: String) throws {
         let tokenizer = try Tokenizer(builder: TextSupport.builder())
@@ -59,16 +61,22 @@ import Testing
     }
 
     @Test(arguments: [
-        ("Bürgerinnen und Bürger", [false, false, true]), ("Schülerinnen/Schüler", [false, false, true]), ("jede Schülerin und jeder Schüler", [false, false, false, false, true]),
+        ("Bürgerinnen und Bürger", [false, false, true]), ("Schülerinnen/Schüler", [false, false, true]),
+        ("jede Schülerin und jeder Schüler", [false, false, false, false, true]),
         ("Bürger und Vereine", [false, false, false]),
     ])
     func pairs(_ text: String, _ expected: [Bool]) throws {
         var lexis = Lexis()
-        #expect(try Tokenizer(builder: TextSupport.builder()).words(of: CleanText(Array(text.utf8)), into: &lexis).map(\.repeats) == expected)
+        #expect(
+            try Tokenizer(builder: TextSupport.builder()).words(of: CleanText(Array(text.utf8)), into: &lexis).map(
+                \.repeats
+            ) == expected
+        )
     }
 
     @Test(arguments: [
-        ("Sprach- und Integrationskurse", "sprachkurse"), ("Ein- und Ausstieg", "einstieg"), ("Vor- und Nachteile", "vorteile"), ("Personal-/Sachaufwand", "personalaufwand"),
+        ("Sprach- und Integrationskurse", "sprachkurse"), ("Ein- und Ausstieg", "einstieg"),
+        ("Vor- und Nachteile", "vorteile"), ("Personal-/Sachaufwand", "personalaufwand"),
         ("Näh-, Koch- und Sprachkurse", "naehkurse"), ("Haustür und -schlüssel", "hausschluessel"),
     ])
     func ellipses(_ text: String, _ expected: String) throws {
