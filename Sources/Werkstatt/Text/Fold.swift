@@ -53,6 +53,8 @@ public final class Stemmer {
     /// The stem of a key: gender ending removed, umlauts folded, inflection cut by Snowball.
     public func stem(_ key: String) -> String {
         let plain = Fold.withoutUmlauts(key)
+        // Snowball takes the s of "Kurs" for an ending and would part it from "Kurse".
+        if plain.hasSuffix("kurs") { return plain }
         let input = Array(plain.utf8)
         guard let out = sb_stemmer_stem(handle, input, Int32(input.count)) else { return plain }
         return String(decoding: UnsafeBufferPointer(start: out, count: Int(sb_stemmer_length(handle))), as: UTF8.self)
