@@ -227,21 +227,27 @@ struct DuplicateLists: Sendable {
     var ignored: Set<String> = []
     /// Belong to the word behind them.
     var binders: Set<String> = []
+    /// Must stand in both cards.
+    var negations: Set<String> = []
+    /// Nothing is bound over them.
+    var breaks: Set<String> = []
     /// Word → words it stands for.
     var same: [String: [String]] = [:]
 
     init() {}
 
     init(_ node: PackNode) throws(PackError) {
-        try node.allow(["ignored", "binders", "same"])
-        ignored = Set(try node.required("ignored").words())
-        binders = Set(try node.required("binders").words())
+        try node.allow(["ignored", "binders", "breaks", "negations", "same"])
+        ignored = Set(try node.required("ignored").words().map { Fold.key($0) })
+        binders = Set(try node.required("binders").words().map { Fold.key($0) })
+        breaks = Set(try node.required("breaks").words().map { Fold.key($0) })
+        negations = Set(try node.required("negations").words().map { Fold.key($0) })
         for pair in try node.required("same").phrases() {
             let halves = pair.split(separator: "=")
             guard halves.count == 2 else {
                 throw try node.required("same").fault("Hier wird „im=in“ erwartet, nicht „\(pair)“.")
             }
-            same[String(halves[0])] = halves[1].split(separator: " ").map(String.init)
+            same[Fold.key(halves[0])] = halves[1].split(separator: " ").map { Fold.key($0) }
         }
     }
 }

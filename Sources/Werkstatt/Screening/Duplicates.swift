@@ -13,8 +13,7 @@ struct Duplicates {
     /// - Parameters:
     ///   - units: per card, sorted; empty = not compared.
     ///   - phases: per card.
-    ///   - strict: units that must be common.
-    func find(units: [[UInt64]], phases: [WorkshopPhase?], strict: Set<UInt64>) -> [Int?] {
+    func find(units: [[UInt64]], phases: [WorkshopPhase?]) -> [Int?] {
         var result = [Int?](repeating: nil, count: units.count)
         var first: [UInt64: [Int32]] = [:]
         var representatives: [Int] = []
@@ -29,7 +28,7 @@ struct Duplicates {
                 representatives.append(card)
             }
         }
-        findSimilar(representatives, units, phases, strict, &result)
+        findSimilar(representatives, units, phases, &result)
         // What repeats a card that turned out to repeat another repeats that one.
         for card in result.indices { if let other = result[card], let root = result[other] { result[card] = root } }
         return result
@@ -50,7 +49,6 @@ struct Duplicates {
         _ cards: [Int],
         _ units: [[UInt64]],
         _ phases: [WorkshopPhase?],
-        _ strict: Set<UInt64>,
         _ result: inout [Int?]
     ) {
         let long = cards.filter { isLong(units[$0]) }
@@ -67,7 +65,7 @@ struct Duplicates {
             for unit in prefix {
                 for other in lists[unit] ?? [] where seen.insert(other).inserted && (best == nil || Int(other) < best!)
                 {
-                    if phases[Int(other)] == phases[card], isSimilar(set, units[Int(other)], strict) {
+                    if phases[Int(other)] == phases[card], isSimilar(set, units[Int(other)]) {
                         best = Int(other)
                     }
                 }
@@ -82,7 +80,7 @@ struct Duplicates {
         }
     }
 
-    private func isSimilar(_ left: [UInt64], _ right: [UInt64], _ strict: Set<UInt64>) -> Bool {
+    private func isSimilar(_ left: [UInt64], _ right: [UInt64]) -> Bool {
         let least = similarity * Double(max(left.count, right.count))
         guard Double(min(left.count, right.count)) >= least else { return false }
         var common = 0
@@ -95,11 +93,13 @@ struct Duplicates {
                 b += 1
             } else {
                 let lone = left[a] < right[b] ? left[a] : right[b]
-                if strict.contains(lone) { return false }
+                if DuplicateUnits.isFirm(lone) { return false }
                 if left[a] < right[b] { a += 1 } else { b += 1 }
             }
         }
-        if left[a...].contains(where: strict.contains) || right[b...].contains(where: strict.contains) { return false }
+        if left[a...].contains(where: DuplicateUnits.isFirm) || right[b...].contains(where: DuplicateUnits.isFirm) {
+            return false
+        }
         return Double(common) >= similarity * Double(left.count + right.count - common)
     }
 }

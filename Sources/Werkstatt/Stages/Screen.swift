@@ -63,7 +63,7 @@ public struct Screen: Sendable {
         )
         let cards = corpus.words.indices.map { screenings[$0].status == .kept ? units.units(of: corpus.words[$0]) : [] }
         let finder = Duplicates(similarity: pack.parameters["duplicate_similarity"])
-        let twins = finder.find(units: cards, phases: corpus.contributions.map(\.phase), strict: units.strict)
+        let twins = finder.find(units: cards, phases: corpus.contributions.map(\.phase))
         for (position, twin) in twins.enumerated() {
             screenings[position].duplicateOf = twin.map { corpus.contributions[$0].id }
         }
