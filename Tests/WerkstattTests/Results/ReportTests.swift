@@ -143,6 +143,19 @@ import Testing
     ])
     func says(_ sentence: String) { #expect(page().contains(sentence)) }
 
+    @Test func noticesNameTheCardWhateverItsRow() throws {
+        var results = SampleRun.results
+        results.notices = [Notice(.note, file: "/srv/eingang/sprache.jsonl", row: 4, "Klingt nach Kritik.")]
+        results.unread = []
+        results.contributions[0].contribution.source = Source(file: "/srv/eingang/sprache.jsonl", row: 4)
+        let first = page(results)
+        results.notices[0].file = "/anders/x.csv"
+        results.notices[0].row = 77
+        results.contributions[0].contribution.source = Source(file: "/anders/x.csv", row: 77)
+        #expect(page(results) == first)
+        #expect(first.contains("<bdi>w01</bdi></th><td class=\"t\"><bdi>Notiz</bdi>"))
+    }
+
     @Test func withoutPlacesNothingNamesFilesOrRows() {
         let page = page(places: false)
         #expect(!page.contains("wohnen.csv"))

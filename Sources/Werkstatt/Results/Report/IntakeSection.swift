@@ -130,15 +130,13 @@ struct IntakeSection: ReportSection {
     }
 
     private func notices(_ page: inout HTML) {
-        let notices = context.results.notices
-        guard !notices.isEmpty, context.showsPlaces else { return }
-        let files = FileNames(context.results)
-        page.folded("Hinweise aus dem Einlesen (\(Wording.number(notices.count)))") { page in
-            page.table("Hinweise", ["Datei", "Zeile", "Art", "Hinweis"], words: [0, 1, 2, 3]) { page in
+        let notices = PlacedNotice.all(context)
+        guard !notices.isEmpty else { return }
+        page.folded("Hinweise (\(Wording.number(notices.count)))") { page in
+            page.table("Hinweise zum Prüfen", ["Stelle", "Art", "Hinweis"], words: [0, 1, 2]) { page in
                 for notice in notices.prefix(context.rowsMost) {
                     page.block("tr") { page in
-                        page.rowHead(files.short(notice.file))
-                        page.cell(notice.row > 0 ? Wording.number(notice.row) : "ganze Datei")
+                        page.rowHead(notice.place)
                         page.cell(notice.level == .warning ? "Warnung" : "Notiz")
                         page.cell(notice.text)
                     }
@@ -151,6 +149,40 @@ struct IntakeSection: ReportSection {
                 file: "der Ausgabe des Laufs gezeigt"
             )
         }
+    }
+}
+
+/// A notice with where to look: the contribution that stands there, which any order of the rows keeps, else the file.
+private struct PlacedNotice {
+    let place: String
+    let level: Notice.Level
+    let text: String
+
+    /// Those that hold people up first; within, by place.
+    static func all(_ context: ReportContext) -> [PlacedNotice] {
+        let results = context.results
+        guard !results.notices.isEmpty else { return [] }
+        let files = FileNames(results)
+        let cards = Dictionary(
+            results.contributions.map {
+                (Spot(file: $0.contribution.source.file, row: $0.contribution.source.row), $0.id)
+            },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let notices = results.notices.compactMap { notice -> PlacedNotice? in
+            let card = cards[Spot(file: notice.file, row: notice.row)]
+            guard card != nil || context.showsPlaces else { return nil }
+            let row = notice.row > 0 ? ", Zeile \(Wording.number(notice.row))" : ""
+            return PlacedNotice(place: card ?? files.short(notice.file) + row, level: notice.level, text: notice.text)
+        }
+        return notices.sorted {
+            ($0.level == .warning ? 0 : 1, $0.place, $0.text) < ($1.level == .warning ? 0 : 1, $1.place, $1.text)
+        }
+    }
+
+    private struct Spot: Hashable {
+        let file: String
+        let row: Int
     }
 }
 
