@@ -30,12 +30,20 @@ let package = Package(
         .systemLibrary(name: "CDigest", providers: [.apt(["libmd-dev"])]),
         // Zip containers of office files (libarchive-dev, BSD).
         .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
+        // XML and HTML of office files (libxml2-dev, MIT). Not FoundationXML: libxml2's push parser takes a part of a
+        // container in pieces as they are unpacked, so that a sheet of 100,000 rows never stands in memory, and it lets
+        // us refuse document types (with them entities, from outside or expanding) and any depth before they cost
+        // anything. A C target like CICU, because Debian's libxml2 includes ICU's headers.
+        .systemLibrary(name: "CLibXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .target(name: "CXML", dependencies: ["CLibXML"]),
+        // Sheets and documents of office programs as cells and paragraphs; knows nothing of workshops.
+        .target(name: "OfficeFiles", dependencies: ["CArchive", "CXML"]),
         .target(name: "ICUText", dependencies: ["CICU"]),
         .target(
             name: "Werkstatt",
             dependencies: [
-                "ICUText", "CStemmer", "CArchive",
-                "CDigest", .product(name: "Yams", package: "Yams"),
+                "ICUText", "CStemmer", "CDigest", "OfficeFiles",
+                .product(name: "Yams", package: "Yams"),
                 .product(name: "HeapModule", package: "swift-collections"),
             ]
         ),
@@ -45,8 +53,9 @@ let package = Package(
                 "Werkstatt", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
+        .testTarget(name: "OfficeFilesTests", dependencies: ["OfficeFiles"], exclude: ["Fixtures"]),
         .testTarget(name: "ICUTextTests", dependencies: ["ICUText"]),
-        .testTarget(name: "WerkstattTests", dependencies: ["Werkstatt"], exclude: ["Fixtures"]),
+        .testTarget(name: "WerkstattTests", dependencies: ["Werkstatt", "OfficeFiles"], exclude: ["Fixtures"]),
         .testTarget(name: "CommandTests", dependencies: ["WerkstattCommand"]),
     ],
     swiftLanguageModes: [.v6]

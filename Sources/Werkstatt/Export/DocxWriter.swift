@@ -1,3 +1,5 @@
+import OfficeFiles
+
 /// A Word document (Office Open XML) with real headings, tables with repeated header rows and captions, page numbers,
 /// and German as its language for screen readers. Plain parts, no macro, no outside link.
 enum DocxWriter {

@@ -4,7 +4,7 @@ public struct InputFile: Codable, Sendable, Hashable {
     public var name: String
     public var sha256: String
     public var bytes: Int
-    /// "csv", "tsv", "jsonl", "json", "markdown", "text", or what it is instead ("pdf").
+    /// "csv", "tsv", "jsonl", "json", "markdown", "text", "xlsx", "ods", "docx", "odt", or what it is instead ("png").
     public var format: String
     /// "utf-8", "utf-8-bom", "utf-16le", "windows-1252" …; empty when it is no text.
     public var charset: String
@@ -92,7 +92,9 @@ public struct Intake {
         if bytes.isEmpty {
             fault = "ist leer; bitte prüfen, ob sie vollständig gespeichert wurde"
             input.format = "empty"
-        } else if let foreign = kind.foreignFormat(bytes, name: file.name) {
+        } else if OfficeReader.isContainer(bytes) {
+            (input.format, fault) = OfficeReader(rules: rules).read(copy bytes, into: &rows)
+        } else if let foreign = kind.foreignFormat(bytes) {
             (input.format, fault) = foreign
         } else if let text = TextDecoder(rules: rules).decode(bytes) {
             input.charset = text.charset

@@ -3,7 +3,7 @@
 /// Comes in: bytes or decoded text, and the file's name. Goes out: the reader to use, or the German reason why there is
 /// none. Decides by the first bytes. Never trusts an ending against the content.
 struct FileKind {
-    /// The readers there are; another one (a spreadsheet, a word processor's file) is one more case.
+    /// The readers of text; files of office programs have their own (`OfficeReader`).
     enum Reader: String {
         case csv, tsv, jsonl, json, markdown, text
     }
@@ -37,10 +37,6 @@ struct FileKind {
             Array("MM\0*".utf8), "tiff",
             "ist ein Bild ohne Text; bitte die Karten abtippen oder mit Texterkennung als Text speichern"
         ),
-        (
-            [0xD0, 0xCF, 0x11, 0xE0], "ole",
-            "ist eine alte Word- oder Excel-Datei (.doc, .xls); bitte als CSV UTF-8 oder als Text speichern"
-        ),
         (Array("{\\rtf".utf8), "rtf", "ist eine RTF-Datei; bitte als Text speichern"),
         ([0x1F, 0x8B], "gzip", "ist gepackt (gzip); bitte entpacken"),
         ([0x37, 0x7A, 0xBC, 0xAF], "7z", "ist gepackt (7z); bitte entpacken"),
@@ -50,22 +46,9 @@ struct FileKind {
     ]
 
     /// The format and the end of a German sentence, when the bytes are a known format that is not read.
-    func foreignFormat(_ bytes: [UInt8], name: String) -> (format: String, reason: String)? {
-        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0x50, 0x4B, 0x05, 0x06]) {
-            return zip(name)
-        }
+    func foreignFormat(_ bytes: [UInt8]) -> (format: String, reason: String)? {
         for kind in Self.foreign where bytes.starts(with: kind.magic) { return (kind.format, kind.reason) }
         return nil
-    }
-
-    private func zip(_ name: String) -> (format: String, reason: String) {
-        switch Self.ending(name) {
-        case "xlsx", "xlsm", "ods":
-            (Self.ending(name), "ist eine Tabelle (Excel, Calc); bitte als „CSV UTF-8“ speichern")
-        case "docx", "odt": (Self.ending(name), "ist ein Textdokument (Word, Writer); bitte als Text (UTF-8) speichern")
-        default:
-            ("zip", "ist ein gepacktes Archiv oder ein Office-Dokument; bitte entpacken oder als „CSV UTF-8“ speichern")
-        }
     }
 
     /// The reader for a text, or the reason why it is not read.

@@ -11,6 +11,8 @@ struct FileRows {
     /// Records that held something, the header not counted.
     private(set) var records = 0
     private(set) var isRefused = false
+    /// Named in messages, where rows alone do not say where: the sheet of a workbook.
+    var section: String?
     private var remarks: Remarks
     private var damage: [Int]
     private var nextDamage = 0
@@ -27,7 +29,11 @@ struct FileRows {
     var notices: [Notice] { remarks.notices(file: file) }
 
     /// - Parameter sentence: German, without rows; equal sentences of a file are told once, with their rows.
-    mutating func remark(_ level: Notice.Level, row: Int, _ sentence: String) { remarks.add(level, row: row, sentence) }
+    mutating func remark(_ level: Notice.Level, row: Int, _ sentence: String) {
+        remarks.add(level, row: row, located(sentence))
+    }
+
+    private func located(_ sentence: String) -> String { section.map { "Blatt „\($0)“: \(sentence)" } ?? sentence }
 
     /// The file as a whole is not what it should be; nothing of it is read.
     mutating func refuseFile(row: Int, _ reason: String, raw: some Collection<UInt8>) {
@@ -37,7 +43,7 @@ struct FileRows {
 
     mutating func refuse(row: Int, _ reason: String, raw: some Collection<UInt8>) {
         records += 1
-        unread.append(UnreadRow(file: file, row: row, reason: reason, raw: cut(raw)))
+        unread.append(UnreadRow(file: file, row: row, reason: located(reason), raw: cut(raw)))
     }
 
     mutating func add(_ draft: consuming RowDraft) {

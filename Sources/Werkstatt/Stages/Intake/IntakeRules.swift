@@ -1,3 +1,5 @@
+import OfficeFiles
+
 /// What a column, a JSON key or an attribute means.
 enum Column: Int, CaseIterable, Sendable {
     case id, workshop, phase, table, color, roomCluster, points, text, roomPoints, rating
@@ -32,6 +34,19 @@ public struct IntakeRules: Sendable {
     private(set) var utf16NulShare = 0.0
     private(set) var controlShare = 0.0
     private(set) var charsetConfidence = 0
+    private(set) var office = OfficeLimits(
+        parts: 0,
+        partBytes: 0,
+        heldBytes: 0,
+        ratio: 0,
+        depth: 0,
+        columns: 0,
+        rows: 0,
+        cells: 0,
+        seconds: 0
+    )
+    /// Rows of a sheet among which the header is looked for.
+    private(set) var headerRows = 0
     private var columns: [String: Column] = [:]
     private(set) var phases = PhaseNames()
     private(set) var speakers = SpeakerNames()
@@ -44,8 +59,11 @@ public struct IntakeRules: Sendable {
     /// - Throws: `PackError` with file, line, column and the offending line.
     public init(_ file: PackFile) throws(PackError) {
         let root = file.root
-        try root.allow(["limits", "columns", "phases", "speakers", "tables", "titles", "points", "lists", "pass_over"])
+        try root.allow([
+            "limits", "columns", "phases", "speakers", "tables", "titles", "points", "lists", "pass_over", "office",
+        ])
         try readLimits(try root.required("limits"))
+        try readOffice(try root.required("office"))
         for column in Column.allCases { columns[foldedName(column.name)] = column }
         try addColumns(try root.required("columns"))
         try phases.add(try root.required("phases"))
@@ -94,6 +112,37 @@ public struct IntakeRules: Sendable {
             "control_share",
             "charset_confidence",
         ]
+        let values = try numbers(names, node)
+        textLimit = Int(values[0])
+        rawLimit = Int(values[1])
+        rowsNamed = max(1, Int(values[2]))
+        probeBytes = max(1, Int(values[3]))
+        probeRecords = max(1, Int(values[4]))
+        utf16NulShare = values[5]
+        controlShare = values[6]
+        charsetConfidence = Int(values[7])
+    }
+
+    private mutating func readOffice(_ node: PackNode) throws(PackError) {
+        let names = [
+            "parts", "part_bytes", "held_bytes", "ratio", "depth", "columns", "rows", "cells", "seconds", "header_rows",
+        ]
+        let values = try numbers(names, node).map { Int($0) }
+        office = OfficeLimits(
+            parts: values[0],
+            partBytes: values[1],
+            heldBytes: values[2],
+            ratio: values[3],
+            depth: values[4],
+            columns: values[5],
+            rows: values[6],
+            cells: values[7],
+            seconds: values[8]
+        )
+        headerRows = values[9]
+    }
+
+    private func numbers(_ names: [String], _ node: PackNode) throws(PackError) -> [Double] {
         try node.allow(Set(names))
         var values: [Double] = []
         for name in names {
@@ -105,13 +154,6 @@ public struct IntakeRules: Sendable {
                 throw value.fault("Der Wert muss größer als 0 sein und höchstens 1000000000.")
             }
         }
-        textLimit = Int(values[0])
-        rawLimit = Int(values[1])
-        rowsNamed = max(1, Int(values[2]))
-        probeBytes = max(1, Int(values[3]))
-        probeRecords = max(1, Int(values[4]))
-        utf16NulShare = values[5]
-        controlShare = values[6]
-        charsetConfidence = Int(values[7])
+        return values
     }
 }

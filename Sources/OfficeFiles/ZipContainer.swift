@@ -1,13 +1,13 @@
 import CArchive
 
 /// A zip container in memory, written by libarchive. The same parts give the same bytes: no clock, no owner.
-enum ZipContainer {
-    struct Failure: Error, CustomStringConvertible {
-        var description: String
+public enum ZipContainer {
+    public struct Failure: Error, CustomStringConvertible {
+        public var description: String
     }
 
     /// - Parameter parts: names within the container with their bytes, in this order.
-    static func bytes(_ parts: [(name: String, bytes: [UInt8])]) throws -> [UInt8] {
+    public static func bytes(_ parts: [(name: String, bytes: [UInt8])]) throws -> [UInt8] {
         // Deflate grows at most by a few bytes per block; headers stand twice per part.
         let capacity = parts.reduce(1 << 16) {
             $0 + $1.bytes.count + $1.bytes.count / 100 + 2 * $1.name.utf8.count + 512
