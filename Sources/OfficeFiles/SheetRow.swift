@@ -14,6 +14,8 @@ public struct Cell: Sendable, Hashable {
     public var kind: Kind
     /// Stands in a merged range whose value was written once.
     public var isMerged: Bool
+    /// The paragraphs of a cell in a document; empty in a sheet.
+    public var paragraphs: [String] = []
 
     public init(column: Int, text: String, kind: Kind = .text, isMerged: Bool = false) {
         self.column = column

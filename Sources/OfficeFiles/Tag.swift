@@ -11,6 +11,7 @@ enum Tag: String, CaseIterable {
     case target = "Target"
     case relationId = "Id"
     case type = "Type"
+    case breakType = "type"
     // Documents of Word.
     case p, pPr, pStyle, numPr, ilvl, numId, outlineLvl, val, rPr, b, br, cr, tab, noBreakHyphen, softHyphen
     case tbl, tr, tc, tcPr, gridSpan, vMerge, ins, del, moveFrom, moveTo, delText, vanish
@@ -55,7 +56,6 @@ enum Tag: String, CaseIterable {
     case encryptionData = "encryption-data"
     case tableOfContent = "table-of-content"
     case indexBody = "index-body"
-    case sequence, tracked, presentation
     // Pages.
     case h1, h2, h3, h4, h5, h6, div, li, ul, ol, td, th, title, script, noscript, strong, head, caption
     case templateTag = "template"

@@ -13,11 +13,19 @@ struct FileRows {
     private(set) var isRefused = false
     /// Named in messages, where rows alone do not say where: the sheet of a workbook.
     var section: String?
+    /// Where the lines of a text made from a document stand in that document.
+    var places: Places?
     private var remarks: Remarks
     private var damage: [Int]
     private var nextDamage = 0
     /// Names of phases that occurred: a file has few.
     private var phases: [String: PhaseMeaning] = [:]
+
+    /// Per line of a text its row, and per row what is carried along with the card that begins there.
+    struct Places {
+        var rows: [Int] = []
+        var extra: [Int: [ExtraValue]] = [:]
+    }
 
     init(rules: IntakeRules, file: String, damage: [Int] = []) {
         self.rules = rules
@@ -30,7 +38,12 @@ struct FileRows {
 
     /// - Parameter sentence: German, without rows; equal sentences of a file are told once, with their rows.
     mutating func remark(_ level: Notice.Level, row: Int, _ sentence: String) {
-        remarks.add(level, row: row, located(sentence))
+        remarks.add(level, row: place(row), located(sentence))
+    }
+
+    private func place(_ row: Int) -> Int {
+        guard let places, row > 0 else { return row }
+        return places.rows.indices.contains(row - 1) ? places.rows[row - 1] : places.rows.last ?? row
     }
 
     private func located(_ sentence: String) -> String { section.map { "Blatt „\($0)“: \(sentence)" } ?? sentence }
@@ -43,7 +56,7 @@ struct FileRows {
 
     mutating func refuse(row: Int, _ reason: String, raw: some Collection<UInt8>) {
         records += 1
-        unread.append(UnreadRow(file: file, row: row, reason: located(reason), raw: cut(raw)))
+        unread.append(UnreadRow(file: file, row: place(row), reason: located(reason), raw: cut(raw)))
     }
 
     mutating func add(_ draft: consuming RowDraft) {
@@ -58,6 +71,8 @@ struct FileRows {
         }
         records += 1
         reportDamage(draft)
+        let row = place(draft.row)
+        if let extra = places?.extra[row] { draft.extra += extra }
         let (phase, origin) = phase(&draft)
         let points = count(&draft, .points)
         let roomPoints = count(&draft, .roomPoints)
@@ -76,7 +91,7 @@ struct FileRows {
                 rating: draft.rating.map(Self.scalar),
                 text: draft.text,
                 extra: draft.extra,
-                source: Source(file: file, row: draft.row)
+                source: Source(file: file, row: row)
             )
         )
     }

@@ -2,7 +2,7 @@ import OfficeFiles
 
 /// Reads the files of office programs.
 ///
-/// Comes in: the bytes of a container. Goes out: the rows of its sheets. Decides which sheets hold contributions: those
+/// Comes in: the bytes of a container. Goes out: the rows of its sheets or of its text. Decides which sheets hold contributions: those
 /// with a column for the text; hidden ones are named and passed over. Never reads a part that it does not need.
 struct OfficeReader {
     let rules: IntakeRules
@@ -26,7 +26,7 @@ struct OfficeReader {
             format = file.kind.rawValue
             switch file.kind {
             case .xlsx, .ods: try readWorkbook(try Workbook(file), &rows)
-            case .docx, .odt: throw OfficeFault("ist ein Textdokument (Word, Writer); bitte als Text (UTF-8) speichern")
+            case .docx, .odt: DocumentReader(rules: rules).read(try OfficeDocument(file), into: &rows)
             }
             return (format, nil)
         } catch {

@@ -15,6 +15,16 @@ struct ProtocolReader {
         }
     }
 
+    /// - Parameter outline: what the text above it says; what it says at the end, when it is done.
+    func read(_ text: [UInt8], below outline: ProtocolOutline, into rows: inout FileRows) -> ProtocolOutline {
+        text.withUnsafeBufferPointer { bytes in
+            var walk = ProtocolWalk(rules: rules, lines: Self.lines(bytes), bytes: bytes)
+            walk.outline = outline
+            walk.run(&rows)
+            return walk.outline
+        }
+    }
+
     private static func lines(_ bytes: UnsafeBufferPointer<UInt8>) -> [ProtocolLine] {
         var lines: [ProtocolLine] = []
         var start = 0

@@ -29,7 +29,8 @@ struct SheetLayout {
         extraNames.indices.contains(column) ? extraNames[column] : "Spalte \(column + 1)"
     }
 
-    static func find(_ probe: [SheetRow], rules: IntakeRules) -> SheetLayout? {
+    /// - Parameter isInDocument: a table of a document, of which every cell may be a card.
+    static func find(_ probe: [SheetRow], rules: IntakeRules, isInDocument: Bool) -> SheetLayout? {
         var best: (row: SheetRow, known: Int)?
         for row in probe {
             let found = row.cells.filter { !$0.isMerged }.compactMap { rules.column(named: $0.text) }
@@ -52,7 +53,16 @@ struct SheetLayout {
             )
             return layout
         }
-        return singleColumn(probe)
+        guard isInDocument else { return singleColumn(probe) }
+        var layout = SheetLayout(headerRow: 0, firstRow: probe[0].number, headers: [])
+        layout.kind = .phases([:])
+        if probe.count > 1 || probe[0].cells.count > 1 {
+            layout.remark = (
+                .warning,
+                "Die Tabelle hat keine Spalte mit bekanntem Namen; jede Zelle wird als ein Beitrag gelesen. Bitte „Beitrag“ über die Spalte mit den Beiträgen schreiben."
+            )
+        }
+        return layout
     }
 
     private static func singleColumn(_ probe: [SheetRow]) -> SheetLayout? {

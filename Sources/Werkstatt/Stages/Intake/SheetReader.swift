@@ -19,6 +19,7 @@ struct SheetReader {
     private(set) var fault: Fault?
     private let sheet: String
     private let namesSheet: Bool
+    private let isInDocument: Bool
     private var outline: ProtocolOutline
     private var probe: [SheetRow] = []
     private var layout: SheetLayout?
@@ -28,7 +29,9 @@ struct SheetReader {
     /// - Parameters:
     ///   - sheet: its name may name a phase or the workshop.
     ///   - namesSheet: whether cards carry the name of the sheet along.
+    ///   - outline: what a document says above a table; without any known column each of its cells is a card.
     init(rules: IntakeRules, sheet: String, namesSheet: Bool, outline: ProtocolOutline? = nil) {
+        isInDocument = outline != nil
         self.rules = rules
         self.sheet = sheet
         self.namesSheet = namesSheet
@@ -60,7 +63,9 @@ struct SheetReader {
         let probe = self.probe
         self.probe = []
         guard !probe.isEmpty else { return }
-        guard let found = SheetLayout.find(probe, rules: rules) else {
+        guard
+            let found = SheetLayout.find(probe, rules: rules, isInDocument: isInDocument)
+        else {
             let header = probe.max { $0.cells.count < $1.cells.count }!
             let names = header.cells.prefix(12).map { "„\($0.text.prefix(40))“" }.joined(separator: ", ")
             fault = Fault(
@@ -201,8 +206,11 @@ struct SheetReader {
             var draft = emptyDraft(row.number)
             if let phase = phases[cell.column] { draft.phase = .given(phase) }
             guard let text = text(cell, row: row.number, &rows) else { continue }
-            draft.text = text
-            rows.add(draft)
+            // A cell with a list holds a card per item.
+            for card in cell.paragraphs.count > 1 ? cell.paragraphs : [text] {
+                draft.text = card
+                rows.add(draft)
+            }
         }
     }
 

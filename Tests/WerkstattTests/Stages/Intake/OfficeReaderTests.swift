@@ -110,4 +110,78 @@ import Testing
         #expect(rows.first?.row == 1)
         #expect(rows.first?.reason.contains(sentence) == true, "\(rows)")
     }
+
+    /// The same protocol, saved by LibreOffice in both formats.
+    @Test(arguments: ["protokoll.docx", "protokoll.odt"]) func readsTheProtocol(name: String) throws {
+        let corpus = try Self.fixture(name)
+        let cards = corpus.inFileOrder.map {
+            "\($0.source.row) \($0.phase?.rawValue ?? "-") \($0.roomCluster ?? "-"): \($0.text)"
+        }
+        #expect(
+            cards.sorted() == [
+                "12 phantasie -: Ein Bach durch den Pausenhof\nmit Booten",
+                "13 phantasie -: Hausaufgaben macht der Roboter",
+                "16 phantasie Wünsche und Schritte: Baumhaus im Hof",
+                "16 phantasie Wünsche und Schritte: Fliegender Bus",
+                "16 realisierung Wünsche und Schritte: Elternabend im Juni",
+                "4 kritik Spielplätze: Die Rutsche ist seit Mai ganz gesperrt.",
+                "5 kritik Spielplätze: Niemand sagt,\nwarum! (3 Punkte)\n- auch das Amt nicht",
+                "8 kritik Hort und Schule: Kein Platz im Hort, lange Liste",
+                "9 kritik Hort und Schule: Toiletten kaputt",
+            ]
+        )
+        #expect(Set(corpus.contributions.map(\.workshop)) == ["Fachforum Spielen und Lernen, 12.03.2022"])
+        let first = try #require(corpus.contributions.first { $0.id == "k1" })
+        #expect(first.points == 2 && first.table == .number(3) && first.roomPoints == 7)
+        #expect(first.extra == [ExtraValue(key: "kommentar", json: "\"Foto 14\"")])
+        #expect(
+            corpus.contributions.filter { $0.source.row > 11 && $0.source.row < 14 }.map(\.table) == [
+                .number(4), .number(4),
+            ]
+        )
+        for sentence in [
+            "nachverfolgte Änderungen (1 eingefügt, 1 gelöscht)", "Kommentare am Rand (1)", "Fuß- und Endnoten (1)",
+            "Eingerückte Unterpunkte",
+        ] { #expect(corpus.notices.contains { $0.text.contains(sentence) }, "\(sentence)") }
+    }
+
+    /// The body of a Word document, and the cards it gives with their phase and heading.
+    @Test(arguments: [
+        (
+            "<w:p><w:pPr><w:pStyle w:val=\"berschrift1\"/></w:pPr><w:r><w:t>Kritik</w:t></w:r></w:p><w:p><w:r><w:t>Zu</w:t></w:r><w:r><w:t xml:space=\"preserve\"> laut</w:t></w:r></w:p>",
+            ["kritik/-: Zu laut"]
+        ),
+        (
+            "<w:p><w:r><w:t>Phantasiephase</w:t></w:r></w:p><w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t>Ein</w:t><w:br/><w:t>Garten</w:t></w:r></w:p>",
+            ["phantasie/-: Ein\nGarten"]
+        ),
+        (
+            "<w:p><w:moveFrom><w:r><w:t>alt</w:t></w:r></w:moveFrom><w:del><w:r><w:delText>weg</w:delText></w:r></w:del><w:ins><w:r><w:t>neu</w:t></w:r></w:ins></w:p>",
+            ["-/-: neu"]
+        ),
+        (
+            "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>geheim</w:t></w:r><w:r><w:t>offen</w:t></w:r></w:p>",
+            ["-/-: offen"]
+        ),
+        (
+            "<w:p><w:r><AlternateContent><Choice><w:txbxContent><w:p><w:r><w:t>Karte im Kasten</w:t></w:r></w:p></w:txbxContent></Choice><Fallback><w:txbxContent><w:p><w:r><w:t>Karte im Kasten</w:t></w:r></w:p></w:txbxContent></Fallback></AlternateContent></w:r></w:p>",
+            ["-/-: Karte im Kasten"]
+        ),
+        (
+            "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Radweg fehlt</w:t></w:r></w:p></w:tc><w:tc><w:p/></w:tc></w:tr><w:tr><w:tc><w:p><w:r><w:t>Ampel</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
+            ["-/-: Radweg fehlt", "-/-: Ampel"]
+        ),
+    ])
+    func readsWord(body: String, cards: [String]) throws {
+        let parts = [
+            ("[Content_Types].xml", "<Types/>"),
+            (
+                "word/styles.xml",
+                "<w:styles xmlns:w=\"w\"><w:style w:styleId=\"berschrift1\"><w:name w:val=\"heading 1\"/></w:style></w:styles>"
+            ), ("word/document.xml", "<w:document xmlns:w=\"w\"><w:body>\(body)</w:body></w:document>"),
+        ]
+        let bytes = try ZipContainer.bytes(parts.map { (name: $0.0, bytes: Array($0.1.utf8)) })
+        let corpus = try read("protokoll.docx", bytes)
+        #expect(corpus.inFileOrder.map { "\($0.phase?.rawValue ?? "-")/\($0.roomCluster ?? "-"): \($0.text)" } == cards)
+    }
 }
