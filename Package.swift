@@ -38,6 +38,14 @@ let package = Package(
         .target(name: "CXML", dependencies: ["CLibXML"]),
         // Sheets and documents of office programs as cells and paragraphs; knows nothing of workshops.
         .target(name: "OfficeFiles", dependencies: ["CArchive", "CXML"]),
+        // The review's journal and full-text search (libsqlite3-dev, public domain); a hundred lines of our own on top
+        // build in a second, a Swift package around it in minutes.
+        .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+        // The review's pages (libmicrohttpd-dev, LGPL, linked dynamically): bounds headers, connections and waiting times,
+        // which the small Swift servers do not; the large ones take minutes to build.
+        .systemLibrary(name: "CHTTPD", providers: [.apt(["libmicrohttpd-dev"])]),
+        // yescrypt for the passwords of reviewers (libcrypt-dev).
+        .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
         .target(name: "ICUText", dependencies: ["CICU"]),
         .target(
             name: "Werkstatt",
@@ -47,15 +55,18 @@ let package = Package(
                 .product(name: "HeapModule", package: "swift-collections"),
             ]
         ),
+        // The review: people decide. Nothing but the command depends on it.
+        .target(name: "Review", dependencies: ["Werkstatt", "CSQLite", "CHTTPD", "CCrypt"]),
         .executableTarget(
             name: "WerkstattCommand",
             dependencies: [
-                "Werkstatt", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Werkstatt", "Review", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
         .testTarget(name: "OfficeFilesTests", dependencies: ["OfficeFiles"], exclude: ["Fixtures"]),
         .testTarget(name: "ICUTextTests", dependencies: ["ICUText"]),
         .testTarget(name: "WerkstattTests", dependencies: ["Werkstatt", "OfficeFiles"], exclude: ["Fixtures"]),
+        .testTarget(name: "ReviewTests", dependencies: ["Review"]),
         .testTarget(name: "CommandTests", dependencies: ["WerkstattCommand"]),
     ],
     swiftLanguageModes: [.v6]

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import Review
 import Werkstatt
 
 /// Flags that change what the stages do; shared by `run` and `stage`.
@@ -19,11 +20,15 @@ struct StageOptions: ParsableArguments {
     @Option(help: "A file with one participant's name per line; they are masked wherever they occur.")
     var names: String?
 
+    @Option(help: "A review journal (review.sqlite) whose corrections and erasures are honoured.")
+    var decisions: String?
+
     func validate() throws {
         if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
     }
 
-    func runOptions() throws -> RunOptions {
+    /// - Parameter output: where results go; a journal that lies there is honoured, too.
+    func runOptions(output: String? = nil) throws -> RunOptions {
         var options = RunOptions()
         options.jobs = jobs ?? min(8, ProcessInfo.processInfo.activeProcessorCount)
         options.ignoreRoom = ignoreRoom
@@ -38,6 +43,9 @@ struct StageOptions: ParsableArguments {
             options.participants = text.split(whereSeparator: \.isNewline).map {
                 String($0.trimming { $0 == " " || $0 == "\t" })
             }.filter { !$0.isEmpty }.sorted()
+        }
+        if let journal = decisions ?? output.map(Journal.path(in:)).flatMap({ Journal.exists($0) ? $0 : nil }) {
+            try options.honour(Journal(path: journal, create: false))
         }
         return options
     }
@@ -78,7 +86,8 @@ struct Run: AsyncParsableCommand {
     func run() async throws {
         try await Terminal.guarded {
             let progress = Progress(quiet: quiet)
-            let options = try stages.runOptions()
+            let journal = try JournalPlace(output: output, given: stages.decisions)
+            let options = try stages.runOptions(output: output)
             let pack = try Pack(folder: pack)
             let knowledge = try Knowledge.of(pack)
             progress.done("pack", "\(pack.title)")
@@ -94,6 +103,7 @@ struct Run: AsyncParsableCommand {
             }
             try ResultFiles(results, pack: pack, options: options).write(to: output)
             progress.done("results")
+            if let note = try journal.carryOver(pack: pack) { progress.done("review", note) }
             progress.finish(
                 "\(results.suggestions.count) Vorschläge aus \(results.threads.count) Strängen in \(output)/report.html"
             )
@@ -129,7 +139,7 @@ struct Stage: AsyncParsableCommand {
 
     func run() async throws {
         try await Terminal.guarded {
-            let options = try stages.runOptions()
+            let options = try stages.runOptions(output: output)
             try Line.requireStage(name)
             let pack = try Pack(folder: pack)
             let input = Terminal.standardInput()

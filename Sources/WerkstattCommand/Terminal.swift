@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import Review
 import Werkstatt
 
 #if canImport(Glibc)
@@ -57,6 +58,15 @@ enum Terminal {
         } catch let error as EvaluationError {
             say(error.description)
             throw Exit.unreadable
+        } catch let error as JournalError {
+            say(error.description)
+            throw error.kind == .cannotWrite ? Exit.unwritable : Exit.unreadable
+        } catch let error as StaleError {
+            say(error.description)
+            throw Exit.stale
+        } catch let error as DeskError {
+            say(error.description)
+            throw Exit.wrongUse
         } catch let error as ValidationError {
             throw error
         } catch let error as OutputError {

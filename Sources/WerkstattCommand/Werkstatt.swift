@@ -8,7 +8,10 @@ struct WerkstattCommand: AsyncParsableCommand {
         abstract: "Turns the cards of a Zukunftswerkstatt into measures a council can decide on.",
         discussion: exitCodes,
         version: Program.version,
-        subcommands: [Run.self, Stage.self, Evaluate.self, Explain.self, ExportCommand.self, LexiconCommand.self]
+        subcommands: [
+            Run.self, Stage.self, Evaluate.self, Explain.self, ReviewCommand.self, ExportCommand.self,
+            LexiconCommand.self,
+        ]
     )
 
     /// Wrong use ends with the contract's exit code instead of the library's.
@@ -36,5 +39,5 @@ let exitCodes = """
 
 enum Exit {
     static let findings = ExitCode(1), wrongUse = ExitCode(2), unreadable = ExitCode(3), unwritable = ExitCode(4),
-        fault = ExitCode(70)
+        stale = ExitCode(5), fault = ExitCode(70)
 }

@@ -1,20 +1,31 @@
 /// A document to be passed on, before it has a format: headings, paragraphs, lists, tables, and the same content as
 /// one flat table for spreadsheets. All text is masked already.
-struct Document: Sendable {
-    struct Column: Sendable {
-        var title: String
+package struct Document: Sendable {
+    package struct Column: Sendable {
+        package var title: String
         /// Share of the width.
-        var width: Double
+        package var width: Double
+
+        package init(title: String, width: Double) {
+            self.title = title
+            self.width = width
+        }
     }
 
-    struct Table: Sendable {
-        var caption: String
-        var columns: [Column]
+    package struct Table: Sendable {
+        package var caption: String
+        package var columns: [Column]
         /// Per row one cell per column, each a list of paragraphs.
-        var rows: [[[String]]]
+        package var rows: [[[String]]]
+
+        package init(caption: String, columns: [Column], rows: [[[String]]]) {
+            self.caption = caption
+            self.columns = columns
+            self.rows = rows
+        }
     }
 
-    enum Block: Sendable {
+    package enum Block: Sendable {
         /// Levels start at 2; 1 is the title.
         case heading(Int, String)
         case paragraph(String)
@@ -22,15 +33,20 @@ struct Document: Sendable {
         case table(Table)
     }
 
-    var title: String
-    var subtitle: String
-    var blocks: [Block] = []
-    var header: [String] = []
-    var rows: [[String]] = []
+    package var title: String
+    package var subtitle: String
+    package var blocks: [Block] = []
+    package var header: [String] = []
+    package var rows: [[String]] = []
 
-    mutating func heading(_ level: Int, _ text: String) { blocks.append(.heading(level, text)) }
-    mutating func paragraph(_ text: String) { blocks.append(.paragraph(text)) }
-    mutating func bullets(_ items: [String]) { if !items.isEmpty { blocks.append(.bullets(items)) } }
+    package init(title: String, subtitle: String) {
+        self.title = title
+        self.subtitle = subtitle
+    }
+
+    package mutating func heading(_ level: Int, _ text: String) { blocks.append(.heading(level, text)) }
+    package mutating func paragraph(_ text: String) { blocks.append(.paragraph(text)) }
+    package mutating func bullets(_ items: [String]) { if !items.isEmpty { blocks.append(.bullets(items)) } }
 }
 
 /// What can be exported.
@@ -63,7 +79,12 @@ public struct Export: Sendable {
             case .committee: CommitteeDocument(context: context, rows: rows, only: committee).document
             case .feedback: FeedbackDocument(context: context, rows: rows).document
             }
-        return switch format {
+        return try Self.bytes(content, format)
+    }
+
+    /// A document of any kind in a form.
+    package static func bytes(_ content: Document, _ format: ExportFormat) throws -> [UInt8] {
+        switch format {
         case .markdown: MarkdownWriter.bytes(content)
         case .html: HTMLWriter.bytes(content)
         case .docx: try DocxWriter.bytes(content)

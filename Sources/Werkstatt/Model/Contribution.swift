@@ -87,6 +87,8 @@ public struct Contribution: Codable, Sendable {
     public var rating: Scalar?
     /// The original text with LF line ends; every offset counts its Unicode code points.
     public var text: String
+    /// Taken out on demand: the text is empty for good.
+    public var isErased = false
     /// Unknown columns and keys, carried along; values are JSON texts, sorted by key.
     public var extra: [ExtraValue]
     public var source: Source

@@ -40,15 +40,31 @@ public struct DraftField: Codable, Sendable, Hashable {
     public var name: String
     /// "offen" when nobody said anything.
     public var values: [DraftValue]
+
+    public init(name: String, values: [DraftValue]) {
+        self.name = name
+        self.values = values
+    }
 }
 
 public struct DraftValue: Codable, Sendable, Hashable {
-    public enum Origin: String, Codable, Sendable { case contribution, catalogue, pack }
+    public enum Origin: String, Codable, Sendable {
+        case contribution, catalogue, pack
+        /// Written by a person in the review.
+        case review
+    }
     public var text: String
     public var origin: Origin
     /// The contribution or measure it was taken from.
     public var from: String?
     public var span: Span?
+
+    public init(text: String, origin: Origin, from: String? = nil, span: Span? = nil) {
+        self.text = text
+        self.origin = origin
+        self.from = from
+        self.span = span
+    }
 }
 
 /// A candidate for the reviewer.
@@ -67,6 +83,34 @@ public struct Suggestion: Codable, Sendable {
     public var parts: [ScorePart]
     /// German sentences.
     public var reasons: [String]
+
+    public init(
+        id: String,
+        kind: SuggestionKind,
+        thread: String,
+        measures: [MeasureMatch],
+        title: String,
+        draft: [DraftField],
+        fields: [String],
+        napPhases: [String],
+        evidence: [Quote],
+        total: Double,
+        parts: [ScorePart],
+        reasons: [String]
+    ) {
+        self.id = id
+        self.kind = kind
+        self.thread = thread
+        self.measures = measures
+        self.title = title
+        self.draft = draft
+        self.fields = fields
+        self.napPhases = napPhases
+        self.evidence = evidence
+        self.total = total
+        self.parts = parts
+        self.reasons = reasons
+    }
 }
 
 /// A measure of the catalogue with what the workshops said of it.

@@ -11,6 +11,8 @@ public struct RunOptions: Sendable {
     public var participants: [String] = []
     /// The review journal whose corrections and erasures are honoured.
     public var decisions: HashedFile?
+    /// What stands in it.
+    public var corrections: Corrections?
     /// The file that says which column means what.
     public var columnMap: HashedFile?
 
@@ -56,11 +58,11 @@ public struct Line: Sendable {
     /// - Parameter report: told the name of each stage when it is done.
     public func run(_ intake: IntakeCorpus, report: (String) -> Void) async throws -> RunResults {
         let jobs = options.jobs
-        let normalised = try await normalise.run(intake, jobs: jobs)
+        let normalised = try await normalise.run(withoutErased(intake), jobs: jobs)
         report("normalise")
         let segmented = try await segment.run(normalised, jobs: jobs)
         report("segment")
-        let screened = try await screen.run(segmented, jobs: jobs)
+        let screened = corrected(try await screen.run(segmented, jobs: jobs))
         report("screen")
         let tagged = try await tag.run(screened, jobs: jobs)
         report("tag")
@@ -68,13 +70,33 @@ public struct Line: Sendable {
         report("group")
         let linked = try await link.run(grouped, jobs: jobs)
         report("link")
-        let settled = try await settle.run(linked, jobs: jobs)
+        let settled = corrected(try await settle.run(linked, jobs: jobs))
         report("settle")
         let matched = try await match.run(settled, jobs: jobs)
         report("match")
         let results = try await suggest.run(matched, jobs: jobs)
         report("suggest")
         return results
+    }
+
+    // What people corrected wins over what the stage found.
+
+    private func withoutErased(_ intake: IntakeCorpus) -> IntakeCorpus {
+        var intake = intake
+        options.corrections?.erase(in: &intake)
+        return intake
+    }
+
+    private func corrected(_ screened: ScreenedCorpus) -> ScreenedCorpus {
+        var screened = screened
+        options.corrections?.apply(to: &screened)
+        return screened
+    }
+
+    private func corrected(_ settled: SettledCorpus) -> SettledCorpus {
+        var settled = settled
+        options.corrections?.apply(to: &settled)
+        return settled
     }
 
     /// The stages that run as filters, in their order.
@@ -87,18 +109,19 @@ public struct Line: Sendable {
     public func filter(_ stage: String, input: [UInt8]) async throws -> [UInt8] {
         let jobs = options.jobs
         if stage == "intake" {
-            return try StageState(Intake(rules: pack.intake).run(["-"], standardInput: { input }), after: "intake")
-                .encoded()
+            let intake = try Intake(rules: pack.intake).run(["-"], standardInput: { input })
+            return try StageState(withoutErased(intake), after: "intake").encoded()
         }
         let state = try StageState(decoding: input)
         switch stage {
         case "normalise": return try await StageState(normalise.run(state.intake, jobs: jobs)).encoded()
         case "segment": return try await StageState(segment.run(state.normalised(), jobs: jobs)).encoded()
-        case "screen": return try await StageState(screen.run(state.segmented(knowledge), jobs: jobs)).encoded()
+        case "screen":
+            return try await StageState(corrected(screen.run(state.segmented(knowledge), jobs: jobs))).encoded()
         case "tag": return try await StageState(tag.run(state.screened(knowledge), jobs: jobs)).encoded()
         case "group": return try await StageState(group.run(state.tagged(knowledge), jobs: jobs)).encoded()
         case "link": return try await StageState(link.run(state.grouped(knowledge), jobs: jobs)).encoded()
-        case "settle": return try await StageState(settle.run(state.linked(knowledge), jobs: jobs)).encoded()
+        case "settle": return try await StageState(corrected(settle.run(state.linked(knowledge), jobs: jobs))).encoded()
         case "match": return try await StageState(match.run(state.settled(knowledge), jobs: jobs)).encoded()
         case "suggest": return try await StageState(suggest.run(state.matched(knowledge), jobs: jobs)).encoded()
         default: throw Self.unknown(stage)

@@ -80,7 +80,7 @@ func masked(_ text: String, _ redactions: [Redaction]) -> MaskedText { MaskedTex
 
 extension String {
     /// The part between two offsets in Unicode code points; offsets outside the text are drawn to its ends.
-    func slice(_ span: Span) -> String {
+    package func slice(_ span: Span) -> String {
         let scalars = unicodeScalars
         guard span.start < span.end,
             let start = scalars.index(scalars.startIndex, offsetBy: max(0, span.start), limitedBy: scalars.endIndex)

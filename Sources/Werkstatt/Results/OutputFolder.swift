@@ -10,13 +10,13 @@ public struct OutputError: Error, Sendable, Hashable, CustomStringConvertible {
 
     public var description: String { "\(path): \(message)" }
 
-    init(path: String, message: String) {
+    package init(path: String, message: String) {
         self.path = path
         self.message = message
     }
 
     /// What a failed system call means for the person who wants the results.
-    init(path: String, code: Int32) {
+    package init(path: String, code: Int32) {
         let message =
             switch code {
             case ENOSPC, EDQUOT:

@@ -50,6 +50,13 @@ public struct ResultFiles: Sendable {
         try OutputFolder(folder).replace(files.map { ($0.name, $0.bytes) })
     }
 
+    /// The same with another manifest: when files of an older run are written again, what made them stays said.
+    package func write(to folder: String, manifest change: ([UInt8]) -> [UInt8]) throws(OutputError) {
+        try OutputFolder(folder).replace(
+            files.map { ($0.name, $0.name == "manifest.json" ? change($0.bytes) : $0.bytes) }
+        )
+    }
+
     private static func lines<Element>(_ elements: [Element], _ write: (Element, inout JSONText) -> Void) -> [UInt8] {
         var out = JSONText()
         for element in elements {

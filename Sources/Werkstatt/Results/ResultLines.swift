@@ -172,38 +172,38 @@ enum ResultLines {
 }
 
 extension DraftField {
-    static let open = "offen"
+    package static let open = "offen"
     /// Nobody said anything about it.
     public var isOpen: Bool { values.isEmpty || values.map(\.text) == [Self.open] }
 }
 
 extension JSONText {
-    mutating func pair(_ name: String, _ text: String?) {
+    package mutating func pair(_ name: String, _ text: String?) {
         key(name)
         value(text)
     }
 
-    mutating func pair(_ name: String, _ number: Int?) {
+    package mutating func pair(_ name: String, _ number: Int?) {
         key(name)
         value(number)
     }
 
-    mutating func pair(_ name: String, _ number: Double) {
+    package mutating func pair(_ name: String, _ number: Double) {
         key(name)
         value(number)
     }
 
-    mutating func pair(_ name: String, _ flag: Bool) {
+    package mutating func pair(_ name: String, _ flag: Bool) {
         key(name)
         value(flag)
     }
 
-    mutating func pair(_ name: String, _ texts: [String]) {
+    package mutating func pair(_ name: String, _ texts: [String]) {
         key(name)
         strings(texts)
     }
 
-    mutating func pair(_ name: String, _ scalar: Scalar?) {
+    package mutating func pair(_ name: String, _ scalar: Scalar?) {
         key(name)
         switch scalar {
         case .number(let number): value(number)
@@ -212,7 +212,7 @@ extension JSONText {
         }
     }
 
-    mutating func pair(_ name: String, _ source: Source) {
+    package mutating func pair(_ name: String, _ source: Source) {
         key(name)
         object { out in
             out.pair("file", source.file)
@@ -222,7 +222,7 @@ extension JSONText {
     }
 
     /// Labels with their evidence; start and end are null when the reason is no place in the text.
-    mutating func pair(_ name: String, _ labels: [Label]) {
+    package mutating func pair(_ name: String, _ labels: [Label]) {
         key(name)
         array(labels) { out, label in
             out.object { out in

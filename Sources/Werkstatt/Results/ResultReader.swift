@@ -93,7 +93,7 @@ public struct ResultReader {
 
     private static func contribution(_ row: ResultRow) throws -> ReadyContribution {
         let source = try row.optionalRow("source")
-        let contribution = Contribution(
+        var contribution = Contribution(
             id: try row.text("id"),
             workshop: row.optional("workshop"),
             phase: row.optional("phase").flatMap(WorkshopPhase.init),
@@ -113,6 +113,7 @@ public struct ResultReader {
             )
         )
         guard let status = Status(rawValue: try row.text("status")) else { throw ResultRow.Missing(key: "status") }
+        contribution.isErased = status == .erased
         let redactions = try row.rows("redactions").map { row in
             guard let type = PersonalData(rawValue: try row.text("type")) else { throw ResultRow.Missing(key: "type") }
             return Redaction(Span(try row.int("start"), try row.int("end")), type)

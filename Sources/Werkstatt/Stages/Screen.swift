@@ -37,6 +37,9 @@ public struct Screen: Sendable {
                     union: traits.reduce([]) { $0.union($1) }
                 )
                 let signs = TextSigns(text.bytes)
+                guard !corpus.contributions[position].isErased else {
+                    return (Screening(status: .erased, reason: "Auf Wunsch gelöscht"), false)
+                }
                 let decision = status.decide(card, text: text.bytes, signs: signs, words: tables.words(of: words))
                 var screening = Screening(status: decision.status, reason: decision.reason)
                 screening.redactions = finder.find(in: card, text: text, signs: signs)

@@ -5,7 +5,7 @@ import FoundationEssentials
 #endif
 
 /// The bytes of a file, or nil when it cannot be read.
-func readFile(_ path: String) -> [UInt8]? {
+package func readFile(_ path: String) -> [UInt8]? {
     guard let data = FileManager.default.contents(atPath: path) else { return nil }
     return Array(data)
 }

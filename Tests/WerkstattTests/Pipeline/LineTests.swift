@@ -58,6 +58,7 @@ import Testing
                     #expect(Array(value.text.unicodeScalars) == Array(text[span.start..<span.end]))
                 case .catalogue: #expect(measures.contains { $0.number == value.from })
                 case .pack: #expect(!value.text.isEmpty)
+                case .review: Issue.record("a run writes nothing by hand")
                 }
             }
         }

@@ -29,6 +29,7 @@ import Testing
                     measure.cost, measure.indicator,
                 ]
                 #expect(cells.contains(value.text))
+            case .review: Issue.record("a run writes nothing by hand")
             case .pack:
                 guard let span = value.span, let card = value.from else {
                     #expect(constants.contains(value.text), "\(value.text)")

@@ -71,6 +71,7 @@ struct DraftView {
         switch value.origin {
         case .contribution: value.from.map { "Beitrag \($0)" } ?? "aus den Beiträgen"
         case .catalogue: value.from.map { "Maßnahme \($0)" } ?? "aus dem Katalog"
+        case .review: "von Hand eingetragen"
         case .pack:
             value.span == nil
                 ? "Vorschlag des Pakets" : "Formulierung des Pakets" + (value.from.map { ", nach Beitrag \($0)" } ?? "")

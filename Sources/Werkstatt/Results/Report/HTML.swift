@@ -2,25 +2,29 @@
 ///
 /// Markup can only be written in the program itself (`StaticString`); every other text is escaped, so no card can
 /// become markup. Characters that steer the direction of writing or that nobody can see are shown as a mark.
-struct HTML: Sendable {
-    typealias Attributes = KeyValuePairs<StaticString, String>
+package struct HTML: Sendable {
+    package typealias Attributes = KeyValuePairs<StaticString, String>
 
-    private(set) var bytes: [UInt8] = []
+    package private(set) var bytes: [UInt8] = []
 
-    init() {}
+    package init() {}
 
     /// An element on lines of its own.
-    mutating func block(_ tag: StaticString, _ attributes: Attributes = [:], _ body: (inout HTML) -> Void = { _ in }) {
+    package mutating func block(
+        _ tag: StaticString,
+        _ attributes: Attributes = [:],
+        _ body: (inout HTML) -> Void = { _ in }
+    ) {
         inline(tag, attributes, body)
         bytes.append(UInt8(ascii: "\n"))
     }
 
-    mutating func block(_ tag: StaticString, _ attributes: Attributes = [:], text: String) {
+    package mutating func block(_ tag: StaticString, _ attributes: Attributes = [:], text: String) {
         block(tag, attributes) { $0.text(text) }
     }
 
     /// An element within a line.
-    mutating func inline(_ tag: StaticString, _ attributes: Attributes = [:], _ body: (inout HTML) -> Void) {
+    package mutating func inline(_ tag: StaticString, _ attributes: Attributes = [:], _ body: (inout HTML) -> Void) {
         open(tag, attributes)
         body(&self)
         raw("</")
@@ -28,12 +32,12 @@ struct HTML: Sendable {
         raw(">")
     }
 
-    mutating func inline(_ tag: StaticString, _ attributes: Attributes = [:], text: String) {
+    package mutating func inline(_ tag: StaticString, _ attributes: Attributes = [:], text: String) {
         inline(tag, attributes) { $0.text(text) }
     }
 
     /// The start tag alone; for elements that have no end.
-    mutating func open(_ tag: StaticString, _ attributes: Attributes = [:]) {
+    package mutating func open(_ tag: StaticString, _ attributes: Attributes = [:]) {
         raw("<")
         raw(tag)
         for (name, value) in attributes {
@@ -46,10 +50,10 @@ struct HTML: Sendable {
         raw(">")
     }
 
-    mutating func text(_ text: String) { escape(text, marks: true) }
+    package mutating func text(_ text: String) { escape(text, marks: true) }
 
     /// Text of the program itself, unescaped.
-    mutating func raw(_ markup: StaticString) {
+    package mutating func raw(_ markup: StaticString) {
         markup.withUTF8Buffer { bytes.append(contentsOf: $0) }
     }
 

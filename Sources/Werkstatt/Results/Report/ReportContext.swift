@@ -1,16 +1,16 @@
 /// What every section of the report looks up: cards by thread, titles of labels, masks, limits.
 /// Comes in: the results and the pack. Decides nothing; dictionaries are only looked into, never listed.
-struct ReportContext: Sendable {
-    let results: RunResults
-    let pack: Pack
-    let masker: Masker
-    let balance: ClosingBalance
+package struct ReportContext: Sendable {
+    package let results: RunResults
+    package let pack: Pack
+    package let masker: Masker
+    package let balance: ClosingBalance
     /// Whether files and rows are named where something could not be read.
     let showsPlaces: Bool
     /// Workshops in the order of their names; nil stands for contributions without one.
-    let workshops: [String?]
+    package let workshops: [String?]
     /// Kept contributions that are no duplicates: what every figure counts.
-    let counted: [ReadyContribution]
+    package let counted: [ReadyContribution]
 
     let articlesMost: Int
     let quotesMost: Int
@@ -31,7 +31,7 @@ struct ReportContext: Sendable {
     private let measureTitles: [String: String]
     private let workshopNumbers: [String: Int]
 
-    init(_ results: RunResults, pack: Pack, options: RunOptions, showsPlaces: Bool) {
+    package init(_ results: RunResults, pack: Pack, options: RunOptions, showsPlaces: Bool) {
         self.results = results
         self.pack = pack
         self.showsPlaces = showsPlaces
@@ -79,22 +79,22 @@ struct ReportContext: Sendable {
         Dictionary(ids.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    func card(_ id: String) -> ReadyContribution? { cardPositions[id].map { results.contributions[$0] } }
-    func idea(_ id: String) -> Idea? { ideaPositions[id].map { results.ideas[$0] } }
-    func thread(_ id: String) -> IdeaThread? { threadPositions[id].map { results.threads[$0] } }
-    func cards(ofThread id: String) -> [ReadyContribution] {
+    package func card(_ id: String) -> ReadyContribution? { cardPositions[id].map { results.contributions[$0] } }
+    package func idea(_ id: String) -> Idea? { ideaPositions[id].map { results.ideas[$0] } }
+    package func thread(_ id: String) -> IdeaThread? { threadPositions[id].map { results.threads[$0] } }
+    package func cards(ofThread id: String) -> [ReadyContribution] {
         (cardsOfThread[id] ?? []).map { results.contributions[$0] }
     }
-    func suggestions(ofThread id: String) -> [Suggestion] {
+    package func suggestions(ofThread id: String) -> [Suggestion] {
         (suggestionsOfThread[id] ?? []).map { results.suggestions[$0] }
     }
-    func suggestion(_ id: String) -> Suggestion? { suggestionPositions[id].map { results.suggestions[$0] } }
+    package func suggestion(_ id: String) -> Suggestion? { suggestionPositions[id].map { results.suggestions[$0] } }
     func representsAnIdea(_ card: String) -> Bool { representatives.contains(card) }
-    func duplicates(of card: ReadyContribution) -> Int { doubles[card.id] ?? 0 }
+    package func duplicates(of card: ReadyContribution) -> Int { doubles[card.id] ?? 0 }
 
     /// The title of a field, theme, phase or target group; its id when the pack does not know it.
-    func title(_ id: String) -> String { titles[id] ?? id }
-    func measureTitle(_ number: String) -> String { measureTitles[number] ?? "" }
+    package func title(_ id: String) -> String { titles[id] ?? id }
+    package func measureTitle(_ number: String) -> String { measureTitles[number] ?? "" }
 
     /// Where the page shows a measure; nil when the results do not have it.
     func place(ofMeasure number: String) -> String? {
@@ -102,10 +102,10 @@ struct ReportContext: Sendable {
     }
 
     /// "Phase II – Erstintegration"
-    func napTitle(_ id: String) -> String { titles[id].map { "\(id) – \($0)" } ?? id }
+    package func napTitle(_ id: String) -> String { titles[id].map { "\(id) – \($0)" } ?? id }
 
     /// "W2", for captions of quotes; empty when there is only one workshop.
-    func shortWorkshop(_ card: ReadyContribution) -> String? {
+    package func shortWorkshop(_ card: ReadyContribution) -> String? {
         guard workshops.count > 1, let name = card.contribution.workshop, let number = workshopNumbers[name] else {
             return nil
         }
@@ -113,14 +113,16 @@ struct ReportContext: Sendable {
     }
 
     /// A label or reason made from the cards of a thread, masked.
-    func derived(_ text: String, ofThread id: String) -> String { masker.derived(text, from: cards(ofThread: id)) }
+    package func derived(_ text: String, ofThread id: String) -> String {
+        masker.derived(text, from: cards(ofThread: id))
+    }
 
-    func label(_ thread: IdeaThread) -> String { derived(thread.label, ofThread: thread.id) }
+    package func label(_ thread: IdeaThread) -> String { derived(thread.label, ofThread: thread.id) }
 
-    func label(_ idea: Idea) -> String { masker.derived(idea.label, from: idea.members.compactMap(card)) }
+    package func label(_ idea: Idea) -> String { masker.derived(idea.label, from: idea.members.compactMap(card)) }
 
     /// Different (workshop, table) pairs that speak in a thread.
-    func tables(_ cards: [ReadyContribution]) -> Int {
+    package func tables(_ cards: [ReadyContribution]) -> Int {
         var seen: Set<[String]> = []
         for card in cards {
             if let table = card.contribution.table { seen.insert([card.contribution.workshop ?? "", table.text]) }
@@ -128,7 +130,9 @@ struct ReportContext: Sendable {
         return seen.count
     }
 
-    func workshopCount(_ cards: [ReadyContribution]) -> Int { Set(cards.compactMap(\.contribution.workshop)).count }
+    package func workshopCount(_ cards: [ReadyContribution]) -> Int {
+        Set(cards.compactMap(\.contribution.workshop)).count
+    }
 
     /// The phases that stand as columns: "ohne Phase" only when there is such a card.
     var phases: [WorkshopPhase?] {

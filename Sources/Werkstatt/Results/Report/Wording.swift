@@ -1,14 +1,14 @@
 /// German for numbers and lists, as a person writes them.
-enum Wording {
+package enum Wording {
     /// "1 Beitrag", "1.234 Beiträge"
-    static func counted(_ count: Int, _ one: String, _ many: String) -> String {
+    package static func counted(_ count: Int, _ one: String, _ many: String) -> String {
         "\(number(count))\u{A0}\(count == 1 ? one : many)"
     }
 
-    static func cards(_ count: Int) -> String { counted(count, "Beitrag", "Beiträge") }
+    package static func cards(_ count: Int) -> String { counted(count, "Beitrag", "Beiträge") }
 
     /// Groups of three, from four digits on: 1.234
-    static func number(_ number: Int) -> String {
+    package static func number(_ number: Int) -> String {
         var out = ""
         for (position, digit) in String(abs(number)).enumerated() {
             if position > 0, (String(abs(number)).count - position) % 3 == 0 { out += "." }
@@ -18,22 +18,22 @@ enum Wording {
     }
 
     /// Two decimals with a comma.
-    static func decimal(_ number: Double) -> String {
+    package static func decimal(_ number: Double) -> String {
         let hundredths = Int((abs(number) * 100).rounded())
         let text = "\(hundredths / 100),\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
         return number < 0 && hundredths > 0 ? "−" + text : text
     }
 
     /// "A, B und C"
-    static func list(_ items: [String]) -> String {
+    package static func list(_ items: [String]) -> String {
         guard items.count > 1 else { return items.first ?? "" }
         return items.dropLast().joined(separator: ", ") + " und " + items.last!
     }
 
-    static func phase(_ phase: WorkshopPhase?) -> String { phase?.title ?? "ohne Phase" }
+    package static func phase(_ phase: WorkshopPhase?) -> String { phase?.title ?? "ohne Phase" }
 
     /// What a contribution of the phase is called in running text.
-    static func contributions(_ phase: WorkshopPhase?, _ count: Int) -> String {
+    package static func contributions(_ phase: WorkshopPhase?, _ count: Int) -> String {
         switch phase {
         case .kritik: "\(number(count))-mal Kritik"
         case .phantasie: counted(count, "Wunsch", "Wünsche")
@@ -43,7 +43,7 @@ enum Wording {
     }
 
     /// The heading over contributions of a phase.
-    static func lane(_ phase: WorkshopPhase?) -> String {
+    package static func lane(_ phase: WorkshopPhase?) -> String {
         switch phase {
         case .kritik: "Kritik"
         case .phantasie: "Wunsch"
@@ -52,7 +52,7 @@ enum Wording {
         }
     }
 
-    static func kind(_ kind: SuggestionKind) -> String {
+    package static func kind(_ kind: SuggestionKind) -> String {
         switch kind {
         case .neu: "Neu"
         case .ueberarbeitet: "Überarbeitung"
@@ -61,7 +61,7 @@ enum Wording {
     }
 
     /// What became of contributions that were set aside.
-    static func status(_ status: Status) -> String {
+    package static func status(_ status: Status) -> String {
         switch status {
         case .kept: "ausgewertet"
         case .filler: "ohne eigene Aussage"
