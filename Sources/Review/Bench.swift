@@ -22,7 +22,7 @@ public enum ItemStatus: String, Sendable, CaseIterable {
         switch verdict {
         case .accept: self = .accepted
         case .reject: self = .rejected
-        case .defer_: self = .deferred
+        case .postpone: self = .deferred
         case .merge: self = .merged
         }
     }

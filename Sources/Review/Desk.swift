@@ -340,7 +340,7 @@ public final class Desk {
                 }
                 try checkCircle(from: ids, to: target)
             }
-        case .accept, .defer_: break
+        case .accept, .postpone: break
         }
         if let title = decision.edits["titel"], title.isEmpty {
             throw DeskError(description: "Der Titel darf nicht leer sein.")

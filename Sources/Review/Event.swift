@@ -5,7 +5,7 @@ import Werkstatt
 /// What a reviewer thinks of a suggestion.
 public enum Verdict: String, Codable, Sendable, CaseIterable {
     case accept, reject
-    case defer_ = "defer"
+    case postpone = "defer"
     case merge
 
     /// As it stands in lists.
@@ -13,7 +13,7 @@ public enum Verdict: String, Codable, Sendable, CaseIterable {
         switch self {
         case .accept: "angenommen"
         case .reject: "abgelehnt"
-        case .defer_: "zurückgestellt"
+        case .postpone: "zurückgestellt"
         case .merge: "zusammengeführt"
         }
     }

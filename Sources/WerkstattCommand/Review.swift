@@ -196,7 +196,7 @@ struct ReviewCommand: AsyncParsableCommand {
         } else if !acting.reject.isEmpty {
             try desk.decide(acting.reject, Decision(.reject, reason: acting.reason, note: note), by: who)
         } else if !acting.deferred.isEmpty {
-            try desk.decide(acting.deferred, Decision(.defer_, note: note), by: who)
+            try desk.decide(acting.deferred, Decision(.postpone, note: note), by: who)
         } else if !acting.merge.isEmpty {
             try desk.decide(acting.merge, Decision(.merge, note: note, target: try target()), by: who)
         } else if !acting.settle.isEmpty {

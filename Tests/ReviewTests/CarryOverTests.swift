@@ -14,7 +14,7 @@ import Testing
         for (number, item) in before.bench.items.enumerated() {
             let decision =
                 number % 3 == 0
-                ? Decision(.accept) : number % 3 == 1 ? Decision(.reject, reason: .covered) : Decision(.defer_)
+                ? Decision(.accept) : number % 3 == 1 ? Decision(.reject, reason: .covered) : Decision(.postpone)
             try before.decide([item.id], decision, by: "Erika")
         }
         let images = Dictionary(uniqueKeysWithValues: before.bench.items.map { ($0.id, before.image(of: $0)) })
@@ -113,7 +113,7 @@ import Testing
             try desk.decide([item.id], Decision(.accept, note: "siehe Zirkuswagen versprochen: \(secret)"), by: "Erika")
         }
         for item in desk.bench.items where desk.state.items[item.id] == nil {
-            try desk.decide([item.id], Decision(.defer_, note: secret), by: "Max")
+            try desk.decide([item.id], Decision(.postpone, note: secret), by: "Max")
         }
         let before = desk.state
         let todo = try desk.erase(card.id, by: "Erika")

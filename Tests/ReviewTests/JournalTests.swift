@@ -51,7 +51,7 @@ import Testing
                 switch act {
                 case 0, 1: try desk.decide([item.id], Decision(.accept, edits: ["titel": "Neuer Titel"]), by: who)
                 case 2: try desk.decide([item.id, other.id].uniqued, Decision(.reject, reason: .tooVague), by: who)
-                case 3: try desk.decide([item.id], Decision(.defer_, note: "später"), by: who)
+                case 3: try desk.decide([item.id], Decision(.postpone, note: "später"), by: who)
                 case 4: try desk.decide([item.id], Decision(.merge, target: other.id), by: who)
                 case 5: try desk.split(item.id, cards: [card], title: "Abgetrennt", by: who)
                 case 6: try desk.move(card, to: other.id, by: who)
@@ -83,7 +83,7 @@ import Testing
         let ids = desk.bench.items.map(\.id)
         let before = desk.bench.items.map(\.cards)
         try desk.decide(Array(ids[0..<5]), Decision(.accept), by: "Erika")
-        try desk.decide([ids[0]], Decision(.defer_), by: "Erika")
+        try desk.decide([ids[0]], Decision(.postpone), by: "Erika")
         let large = try #require(desk.bench.items.first { $0.cards.count > 2 })
         try desk.split(
             large.id,
@@ -107,7 +107,7 @@ import Testing
         let desk = try ReviewFolder.desk(folder)
         let id = desk.bench.items[0].id
         try desk.decide([id], Decision(.accept), by: "Erika")
-        try desk.decide([id], Decision(.defer_), by: "Max")
+        try desk.decide([id], Decision(.postpone), by: "Max")
         #expect(throws: StaleError.self) { try desk.undo(by: "Erika") }
         try desk.undo(by: "Max")
         try desk.undo(by: "Erika")
