@@ -77,6 +77,9 @@ struct Run: AsyncParsableCommand {
 
     @OptionGroup var stages: StageOptions
 
+    @Option(help: "A YAML file that says which columns mean what: columns: {text: [Bemerkung], points: [Likes]}.")
+    var map: String?
+
     @Flag(help: "Warnings (unknown phase, double id …) are errors.")
     var strict = false
 
@@ -87,11 +90,13 @@ struct Run: AsyncParsableCommand {
         try await Terminal.guarded {
             let progress = Progress(quiet: quiet)
             let journal = try JournalPlace(output: output, given: stages.decisions)
-            let options = try stages.runOptions(output: output)
+            var options = try stages.runOptions(output: output)
             let pack = try Pack(folder: pack)
+            var rules = pack.intake
+            if let map { (rules, options.columnMap) = try rules.adding(map: map) }
             let knowledge = try Knowledge.of(pack)
             progress.done("pack", "\(pack.title)")
-            let intake = try Intake(rules: pack.intake).run(inputs, standardInput: Terminal.standardInput)
+            let intake = try Intake(rules: rules).run(inputs, standardInput: Terminal.standardInput)
             progress.done("intake", "\(intake.contributions.count) Beiträge, \(intake.unread.count) nicht lesbar")
             for notice in intake.notices where !quiet && notice.level == .warning { Terminal.say("  " + notice.line) }
             if strict, let warning = intake.notices.first(where: { $0.level == .warning }) {

@@ -9,7 +9,7 @@ struct WerkstattCommand: AsyncParsableCommand {
         discussion: exitCodes,
         version: Program.version,
         subcommands: [
-            Run.self, Stage.self, Evaluate.self, Explain.self, ReviewCommand.self, ExportCommand.self,
+            Run.self, Inspect.self, Stage.self, Evaluate.self, Explain.self, ReviewCommand.self, ExportCommand.self,
             LexiconCommand.self,
         ]
     )

@@ -22,6 +22,31 @@ public struct IntakeCorpus: Codable, Sendable {
     public var notices: [Notice]
     /// By hash, then name.
     public var inputs: [InputFile]
+    /// What the columns of tables were taken for; told by `inspect`, no result.
+    public var columns: [FileColumns] = []
+
+    enum CodingKeys: String, CodingKey { case contributions, unread, notices, inputs }
+
+    public init(contributions: [Contribution], unread: [UnreadRow], notices: [Notice], inputs: [InputFile]) {
+        self.contributions = contributions
+        self.unread = unread
+        self.notices = notices
+        self.inputs = inputs
+    }
+}
+
+/// The columns of a table and what they were taken for.
+public struct FileColumns: Sendable, Hashable {
+    public var file: String
+    /// Of a workbook.
+    public var sheet: String?
+    /// Header and meaning, German; nil for what is only carried along.
+    public var columns: [Meaning]
+
+    public struct Meaning: Sendable, Hashable {
+        public var header: String
+        public var meaning: String?
+    }
 }
 
 /// Nothing at all could be read: all reasons.
@@ -129,6 +154,12 @@ public struct Intake {
         }
         corpus.unread += rows.unread
         corpus.notices += rows.notices
+        corpus.columns += rows.columns.map { sheet, reading in
+            let columns = zip(reading.headers, reading.meanings).map {
+                FileColumns.Meaning(header: $0, meaning: $1?.german)
+            }
+            return FileColumns(file: file.name, sheet: sheet, columns: columns)
+        }
         return !rows.isRefused
     }
 

@@ -7,8 +7,7 @@ struct DelimitedLayout {
     var delimiter: UInt8
     /// Behind a line "sep=;".
     var start: Int
-    var headers: [String]
-    var meanings: [Column?]
+    var reading: ColumnReading
     /// Of the first records: how many have as many cells as the header, and how many have not.
     var alike: Int
     var others: Int
@@ -18,6 +17,8 @@ struct DelimitedLayout {
     /// Decoded text holds no NUL.
     private static let noDelimiter: UInt8 = 0
 
+    var headers: [String] { reading.headers }
+    var meanings: [Column?] { reading.meanings }
     var textColumn: Int? { meanings.firstIndex(of: .text) }
     var known: Int { meanings.count { $0 != nil } }
 
@@ -48,17 +49,11 @@ struct DelimitedLayout {
 
     /// The reason why rows cannot be read with these columns, German, or nil.
     var fault: String? {
-        for column in Column.allCases {
-            let doubles = zip(headers, meanings).filter { $0.1 == column }.map { "„\($0.0)“" }
-            if doubles.count > 1 {
-                return
-                    "Die Spalten \(doubles.joined(separator: " und ")) bedeuten beide „\(column.name)“; bitte eine davon umbenennen oder löschen."
-            }
-        }
+        if let double = reading.double { return double }
         if textColumn == nil {
             let found = headers.prefix(12).map { "„\($0.prefix(40))“" }.joined(separator: ", ")
             return
-                "Es gibt keine Spalte für den Text; gefunden wurden \(found). Bitte die Spalte mit den Beiträgen „Beitrag“ nennen."
+                "Es gibt keine Spalte für den Text; gefunden wurden \(found). Bitte die Spalte mit den Beiträgen „Beitrag“ nennen oder mit --map zuordnen."
         }
         return nil
     }
@@ -87,8 +82,7 @@ struct DelimitedLayout {
         return DelimitedLayout(
             delimiter: delimiter,
             start: start,
-            headers: headers,
-            meanings: headers.map { rules.column(named: $0) },
+            reading: ColumnReading(headers, rules: rules),
             alike: alike,
             others: others
         )

@@ -14,7 +14,7 @@ struct DelimitedReader {
             }
             var hasHeader = true
             if layout.headers.count == 1, layout.known == 0 {
-                layout.meanings = [.text]
+                layout.reading.meanings = [.text]
                 hasHeader = false
                 rows.remark(
                     .warning,
@@ -26,6 +26,8 @@ struct DelimitedReader {
                 rows.refuseFile(row: 1, fault, raw: layout.headers.joined(separator: " | ").utf8)
                 return
             }
+            if let notice = layout.reading.notice { rows.remark(.note, row: 1, notice) }
+            rows.columns.append((nil, layout.reading))
             readRecords(bytes, layout, hasHeader: hasHeader, into: &rows)
         }
     }
@@ -50,6 +52,8 @@ struct DelimitedReader {
         let names = extraNames(layout)
         var cache = [LastValue](repeating: LastValue(), count: layout.headers.count)
         let textColumn = layout.textColumn!
+        let headers = layout.headers
+        let meanings = layout.meanings
         var row = 0
         var headerPassed = !hasHeader
         while records.next() {
@@ -65,19 +69,19 @@ struct DelimitedReader {
             var filled = width
             while filled > 0, records.isBlank(records.cells[filled - 1]) { filled -= 1 }
             if filled == 0 { continue }
-            if filled > layout.headers.count {
+            if filled > headers.count {
                 rows.refuse(
                     row: row,
-                    "Zeile \(row) hat \(filled) statt \(layout.headers.count) Zellen; bitte Texte, die ein Trennzeichen enthalten, in Anführungszeichen setzen.",
+                    "Zeile \(row) hat \(filled) statt \(headers.count) Zellen; bitte Texte, die ein Trennzeichen enthalten, in Anführungszeichen setzen.",
                     raw: bytes[records.record]
                 )
                 continue
             }
-            if width < layout.headers.count {
+            if width < headers.count {
                 guard textColumn < width else {
                     rows.refuse(
                         row: row,
-                        "Zeile \(row) hat nur \(width) statt \(layout.headers.count) Zellen, der Text fehlt; bitte die Zeile ergänzen.",
+                        "Zeile \(row) hat nur \(width) statt \(headers.count) Zellen, der Text fehlt; bitte die Zeile ergänzen.",
                         raw: bytes[records.record]
                     )
                     continue
@@ -85,15 +89,19 @@ struct DelimitedReader {
                 rows.remark(.warning, row: row, "Am Ende der Zeile fehlen Zellen; sie gelten als leer.")
             }
             var draft = RowDraft(row: row, span: records.record)
-            for index in 0..<min(width, layout.headers.count) {
+            for index in 0..<min(width, headers.count) {
                 let cell = records.cells[index]
                 if cell.start == cell.end { continue }
-                guard let meaning = layout.meanings[index] else {
+                guard let meaning = meanings[index] else {
                     if let name = names[index], !records.isBlank(cell) { draft.carry(name, records.text(cell)) }
                     continue
                 }
                 if meaning == .text {
-                    draft.text = records.text(cell)
+                    if draft.text.isEmpty {
+                        draft.text = records.text(cell)
+                    } else {
+                        draft.text += "\n" + records.text(cell)
+                    }
                 } else if let value = cache[index].value(cell, records) {
                     draft[meaning] = value
                 }
@@ -103,8 +111,8 @@ struct DelimitedReader {
         if let cell = records.unclosedCell {
             if headerPassed { row += 1 } else { row = 1 }
             let name =
-                layout.headers.indices.contains(cell) && headerPassed
-                ? "in der Spalte „\(layout.headers[cell])“" : "in Zelle \(cell + 1)"
+                headers.indices.contains(cell) && headerPassed
+                ? "in der Spalte „\(headers[cell])“" : "in Zelle \(cell + 1)"
             rows.refuse(
                 row: row,
                 "Zeile \(row): Das Anführungszeichen \(name) wird nicht wieder geschlossen, alles ab hier ist nicht gelesen; bitte das Anführungszeichen ergänzen oder löschen.",

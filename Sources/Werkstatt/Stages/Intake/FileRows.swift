@@ -11,6 +11,8 @@ struct FileRows {
     /// Records that held something, the header not counted.
     private(set) var records = 0
     private(set) var isRefused = false
+    /// What the columns mean, per sheet or table.
+    var columns: [(sheet: String?, reading: ColumnReading)] = []
     /// Named in messages, where rows alone do not say where: the sheet of a workbook.
     var section: String?
     /// Where the lines of a text made from a document stand in that document.

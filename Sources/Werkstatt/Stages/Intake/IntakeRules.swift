@@ -48,6 +48,9 @@ public struct IntakeRules: Sendable {
     /// Rows of a sheet among which the header is looked for.
     private(set) var headerRows = 0
     private var columns: [String: Column] = [:]
+    /// Of the user's mapping file.
+    private var mapped: [String: Column] = [:]
+    private var platforms: [Platform] = []
     private(set) var phases = PhaseNames()
     private(set) var speakers = SpeakerNames()
     private(set) var tableWords: Set<String> = []
@@ -61,6 +64,7 @@ public struct IntakeRules: Sendable {
         let root = file.root
         try root.allow([
             "limits", "columns", "phases", "speakers", "tables", "titles", "points", "lists", "pass_over", "office",
+            "platforms",
         ])
         try readLimits(try root.required("limits"))
         try readOffice(try root.required("office"))
@@ -73,17 +77,34 @@ public struct IntakeRules: Sendable {
         pointWords = Set(try root.required("points").texts().map { foldedName($0) })
         lists = try root.required("lists").texts().map { foldedName($0) }
         passOver = try root.required("pass_over").texts()
+        for node in try root.required("platforms").elements() { platforms.append(try Platform(node)) }
     }
 
     /// Adds the names of a second file (`--map FILE`): its `columns` and `phases` win over those of the pack.
     public mutating func add(_ file: PackFile) throws(PackError) {
         try file.root.allow(["columns", "phases"])
-        if let node = try file.root.optional("columns") { try addColumns(node, replacing: true) }
+        if let node = try file.root.optional("columns") {
+            try node.allow(Set(Column.allCases.map(\.name)))
+            for entry in try node.entries() {
+                let column = Column.allCases.first { $0.name == entry.name }!
+                // One name may stand without a list.
+                let names = (try? entry.value.elements()) ?? [entry.value]
+                for name in names {
+                    let key = foldedName(try name.text())
+                    guard !key.isEmpty else { throw name.fault("Ein Spaltenname braucht mindestens einen Buchstaben.") }
+                    if let other = mapped[key], other != column {
+                        throw name.fault("Der Spaltenname steht schon unter „\(other.name)“; bitte einen streichen.")
+                    }
+                    mapped[key] = column
+                }
+            }
+        }
         if let node = try file.root.optional("phases") { try phases.add(node, replacing: true) }
     }
 
     /// The meaning of a column header or key, with or without what stands behind it in brackets.
     func column(named name: String) -> Column? {
+        if let column = mapped[foldedName(name)] { return column }
         if let column = columns[foldedName(name)] { return column }
         guard let bracket = name.firstIndex(where: { $0 == "(" || $0 == "[" }), bracket > name.startIndex else {
             return nil
@@ -91,14 +112,27 @@ public struct IntakeRules: Sendable {
         return columns[foldedName(name[..<bracket])]
     }
 
-    private mutating func addColumns(_ node: PackNode, replacing: Bool = false) throws(PackError) {
+    /// The meaning that the user's mapping file gives a column.
+    func mappedColumn(named name: String) -> Column? { mapped[foldedName(name)] }
+
+    /// The platform whose export has these columns; among several the one that is known by most.
+    func platform(_ headers: [String]) -> Platform? {
+        let folded = Set(headers.map { foldedName($0) })
+        var best: Platform?
+        for platform in platforms where platform.recognises(folded) {
+            if platform.signature.count > best?.signature.count ?? 0 { best = platform }
+        }
+        return best
+    }
+
+    private mutating func addColumns(_ node: PackNode) throws(PackError) {
         try node.allow(Set(Column.allCases.map(\.name)))
         for entry in try node.entries() {
             let column = Column.allCases.first { $0.name == entry.name }!
             for name in try entry.value.elements() {
                 let key = foldedName(try name.text())
                 guard !key.isEmpty else { throw name.fault("Ein Spaltenname braucht mindestens einen Buchstaben.") }
-                if let other = columns[key], other != column, !replacing {
+                if let other = columns[key], other != column {
                     throw name.fault("Der Spaltenname steht schon unter „\(other.name)“; bitte einen streichen.")
                 }
                 columns[key] = column

@@ -19,6 +19,7 @@ struct SheetLayout {
     var firstRow: Int
     var headers: [(column: Int, name: String)]
     var remark: (level: Notice.Level, sentence: String)?
+    private(set) var reading: ColumnReading?
     private var meanings: [Column?] = []
     private var extraNames: [String?] = []
 
@@ -33,9 +34,9 @@ struct SheetLayout {
     static func find(_ probe: [SheetRow], rules: IntakeRules, isInDocument: Bool) -> SheetLayout? {
         var best: (row: SheetRow, known: Int)?
         for row in probe {
-            let found = row.cells.filter { !$0.isMerged }.compactMap { rules.column(named: $0.text) }
-            guard found.contains(.text) else { continue }
-            let known = Set(found).count
+            let reading = ColumnReading(row.cells.filter { !$0.isMerged }.map(\.text.trimmed), rules: rules)
+            guard reading.meanings.contains(.text) else { continue }
+            let known = reading.known
             if known > best?.known ?? 0 { best = (row, known) }
         }
         if let best { return SheetLayout(header: best.row, rules: rules) }
@@ -95,9 +96,11 @@ struct SheetLayout {
         let width = (headers.last?.column ?? -1) + 1
         meanings = [Column?](repeating: nil, count: width)
         extraNames = (0..<width).map { "Spalte \($0 + 1)" }
+        let reading = ColumnReading(headers.map(\.name), rules: rules)
+        self.reading = reading
         var used: Set<String> = []
-        for (column, name) in headers {
-            meanings[column] = rules.column(named: name)
+        for ((column, name), meaning) in zip(headers, reading.meanings) {
+            meanings[column] = meaning
             guard meanings[column] == nil else { continue }
             if foldedName(name) == "gold" {
                 extraNames[column] = nil
@@ -112,17 +115,5 @@ struct SheetLayout {
             }
             extraNames[column] = unique
         }
-    }
-
-    /// Why two columns cannot both be read, or nil.
-    func double(rules: IntakeRules) -> String? {
-        for column in Column.allCases {
-            let names = headers.filter { meaning($0.column) == column }.map { "„\($0.name)“" }
-            if names.count > 1 {
-                return
-                    "Die Spalten \(names.joined(separator: " und ")) bedeuten beide „\(column.name)“; bitte eine davon umbenennen oder löschen."
-            }
-        }
-        return nil
     }
 }

@@ -76,7 +76,7 @@ struct SheetReader {
             )
             return
         }
-        if let double = found.double(rules: rules) {
+        if let double = found.reading?.double {
             fault = Fault(
                 row: found.headerRow,
                 sentence: double,
@@ -86,6 +86,10 @@ struct SheetReader {
         }
         layout = found
         hasRows = true
+        if let reading = found.reading {
+            if let notice = reading.notice { rows.remark(.note, row: found.headerRow, notice) }
+            rows.columns.append((sheet.isEmpty ? nil : sheet, reading))
+        }
         if let remark = found.remark { rows.remark(remark.level, row: found.headerRow, remark.sentence) }
         nameSheet(&rows)
         for row in probe where row.number < found.headerRow { readAbove(row, &rows) }

@@ -102,7 +102,7 @@ import Testing
         let text = String(decoding: common.bytes, as: UTF8.self)
         let section = String(yaml.prefix { $0 != "\n" })
         // The broken lines take their place right below the section's key.
-        let broken = text.replacing(section + "\n", with: yaml)
+        let broken = text.replacing("\n" + section + "\n", with: "\n" + yaml)
         let error = #expect(throws: PackError.self) {
             try IntakeRules(PackFile(path: "intake.yaml", bytes: Array(broken.utf8)))
         }
