@@ -20,6 +20,8 @@ struct CardVector: Sendable {
 struct FeatureOrigin {
     var feature: Int32
     var word: Int32
+    /// 1; less for the word that a typo stands for.
+    var weight: Float = 1
 }
 
 /// Turns words into vectors. One per worker: it keeps the features of the forms it has seen.
@@ -30,13 +32,15 @@ final class Vectoriser {
     private var known: [FormNumbers?] = []
     private var scratch: [FeatureOrigin] = []
     /// Per feature, zero between cards: how often the card holds it.
-    private var counts: [UInt16] = []
+    private var counts: [Float] = []
     /// Per feature what one occurrence is worth.
     private var parts: [Float] = []
 
     /// A form's features as numbers of the index.
     private struct FormNumbers {
         var single: [Int32]
+        /// The word that a typo stands for.
+        var meant: Int32?
         var half: FeatureHash
         var counts: Bool
     }
@@ -55,7 +59,12 @@ final class Vectoriser {
             if let number = index.number(hash) { single.append(number) }
         }
         let kind = lexis[id].kind
-        let numbers = FormNumbers(single: single, half: features.half, counts: kind == .word || kind == .number)
+        let numbers = FormNumbers(
+            single: single,
+            meant: features.meant.flatMap(index.number),
+            half: features.half,
+            counts: kind == .word || kind == .number
+        )
         while known.count <= Int(id) { known.append(nil) }
         known[Int(id)] = numbers
         return numbers
@@ -75,6 +84,9 @@ final class Vectoriser {
             }
             if !word.repeats {
                 for feature in numbers.single { scratch.append(FeatureOrigin(feature: feature, word: Int32(position))) }
+                if let meant = numbers.meant {
+                    scratch.append(FeatureOrigin(feature: meant, word: Int32(position), weight: settings.typoWeight))
+                }
             }
             if let previous, let pair = index.number(FeatureHashing.pair(previous, numbers.half)) {
                 scratch.append(FeatureOrigin(feature: pair, word: Int32(position)))
@@ -91,20 +103,20 @@ final class Vectoriser {
 
     func vector(of origins: [FeatureOrigin]) -> CardVector {
         if counts.count != index.weights.count {
-            counts = [UInt16](repeating: 0, count: index.weights.count)
+            counts = [Float](repeating: 0, count: index.weights.count)
             parts = [Float](repeating: 0, count: index.weights.count)
         }
         var entries: [CardVector.Entry] = []
         entries.reserveCapacity(origins.count)
         for origin in origins {
             if counts[Int(origin.feature)] == 0 { entries.append(.init(feature: origin.feature, value: 0)) }
-            counts[Int(origin.feature)] &+= 1
+            counts[Int(origin.feature)] += origin.weight
         }
         var squares = [Float](repeating: 0, count: FeatureKind.allCases.count)
         for position in entries.indices {
             let feature = Int(entries[position].feature)
-            let times = counts[feature]
-            let value = (times == 1 ? 1 : 1 + logf(Float(times))) * index.weights[feature]
+            let frequency = counts[feature]
+            let value = (frequency <= 1 ? frequency : 1 + logf(frequency)) * index.weights[feature]
             squares[Int(index.kinds[feature])] += value * value
             entries[position].value = value
         }
@@ -117,9 +129,9 @@ final class Vectoriser {
             let value = entries[position].value * scales[Int(index.kinds[feature])] * index.stress[feature]
             entries[position].value = value
             mass += value
-            parts[feature] = value / Float(counts[feature])
+            parts[feature] = value / counts[feature]
         }
-        let shares = origins.map { parts[Int($0.feature)] }
+        let shares = origins.map { parts[Int($0.feature)] * $0.weight }
         for entry in entries { counts[Int(entry.feature)] = 0 }
         return CardVector(entries: entries, shares: shares, mass: mass)
     }

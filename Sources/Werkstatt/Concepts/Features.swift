@@ -39,6 +39,8 @@ struct FormFeatures: Sendable {
     var word: FeatureHash?
     /// Of the stem, stop words included: half of a pair.
     var half: FeatureHash
+    /// The word that a typo stands for.
+    var meant: FeatureHash?
     var parts: [FeatureHash]
     var grams: [FeatureHash]
 
@@ -47,6 +49,7 @@ struct FormFeatures: Sendable {
         let isContent = (form.kind == .word || form.kind == .number) && !stopWords.contains(form.key)
         word = isContent ? half : nil
         parts = isContent ? form.partStems.map { FeatureHashing.hash(.part, $0.utf8) } : []
+        meant = form.typoStem.map { FeatureHashing.hash(.word, $0.utf8) }
         grams = []
         guard isContent else { return }
         let key = Fold.withoutUmlauts(form.key)
@@ -113,4 +116,6 @@ struct FeatureSettings: Sendable {
     var gramLengths: ClosedRange<Int>
     var informativenessPower: Double
     var blocks = BlockedWords(blocks: [])
+    /// How much the word counts that a typo stands for.
+    var typoWeight: Float
 }

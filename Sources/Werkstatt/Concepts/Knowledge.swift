@@ -8,8 +8,9 @@ public struct Knowledge: Sendable {
     let model: ConceptModel
     /// Classes in the order of `Polarity`.
     let polarity: ConceptModel
-    let vocabulary: [String: Int]
-    let simple: Set<String>
+    let splitter: CompoundSplitter
+    /// Words that are no typos, and those a typo may stand for.
+    let knownWords: KnownWords
     let stopWords: Set<String>
     /// Keys and stems that say nothing about a topic when cards are compared.
     let functionWords: Set<String>
@@ -33,7 +34,7 @@ public struct Knowledge: Sendable {
     }
 
     func builder() -> FormBuilder {
-        FormBuilder(splitter: CompoundSplitter(frequency: vocabulary, simple: simple))
+        FormBuilder(splitter: splitter, known: knownWords)
     }
 
     var conceptNumbers: [String: Int] {
@@ -129,31 +130,62 @@ extension Knowledge {
         let concepts = lexicon.concepts
         var lexis = Lexis()
 
-        // The splitter's vocabulary: words the thesaurus uses at least twice, and the pack's everyday words.
-        let plain = FormBuilder(splitter: CompoundSplitter(frequency: [:], simple: []))
-        let counter = try Tokenizer(builder: plain)
-        var surfaces: [String: Int] = [:]
+        // The splitter's vocabulary: nouns the thesaurus uses, and the pack's everyday words.
+        let counter = try Tokenizer(builder: FormBuilder(splitter: CompoundSplitter(frequency: [:], simple: [])))
+        var nouns = NounCounter()
+        var seen: [String: Int] = [:]
+        func note(_ words: [Word]) {
+            for word in words where lexis[word.form].kind == .word { seen[lexis[word.form].key, default: 0] += 1 }
+        }
         for concept in concepts {
-            for text in [concept.label] + concept.expressions.map(\.text) + concept.cards.map(\.text) {
-                for word in counter.words(of: CleanText(Array(text.utf8)), into: &lexis)
-                where lexis[word.form].kind == .word {
-                    surfaces[lexis[word.form].key, default: 0] += 1
-                }
+            for text in [concept.label] + concept.expressions.map(\.text) {
+                let words = counter.words(of: CleanText(Array(text.utf8)), into: &lexis)
+                nouns.count(words, lexis, isRunning: false)
+                note(words)
+            }
+            for card in concept.cards {
+                let words = counter.words(of: CleanText(Array(card.text.utf8)), into: &lexis)
+                nouns.count(words, lexis, isRunning: true)
+                note(words)
             }
         }
-        for word in pack.words.vocabulary { surfaces[Fold.key(word), default: 0] += 2 }
-        var vocabulary: [String: Int] = [:]
-        for (key, count) in surfaces
+        var uses: [String: Int] = [:]
+        let stemmer = Stemmer()
+        for (key, count) in seen
         where key.utf8.count >= 3 && count >= 2 && key.utf8.allSatisfy({ (97...122).contains($0) }) {
-            vocabulary[plain.stemmer.stem(key), default: 0] += count
+            uses[stemmer.stem(key), default: 0] += count
         }
-        self.vocabulary = vocabulary
-        simple = pack.words.simple.union(pack.words.block.flatMap { $0.words.map { Fold.key($0) } })
+        // Names and everyday words are known, but nobody's slip is taken for one of them.
+        for cue in lexicon.cues {
+            for text in cue.expressions.map(\.text) + cue.cards.map(\.text) {
+                note(counter.words(of: CleanText(Array(text.utf8)), into: &lexis))
+            }
+        }
+        for measure in pack.catalogue {
+            note(counter.words(of: CleanText(Array((measure.title + " " + measure.description).utf8)), into: &lexis))
+        }
+        for entry in pack.places + pack.actors {
+            note(counter.words(of: CleanText(Array(entry.name.utf8)), into: &lexis))
+        }
+        for word in pack.words.compounds.nouns { seen[Fold.key(word), default: 0] += 1 }
+        for word in pack.words.stop.union(pack.words.function).union(pack.words.generic) { seen[word, default: 0] += 1 }
+        knownWords = KnownWords(
+            seen,
+            uses: uses,
+            tolerance: .init(
+                oneFrom: parameters.count("typo_one_from"),
+                twoFrom: parameters.count("typo_two_from"),
+                leastSeen: parameters.count("typo_least_seen")
+            )
+        )
         stopWords = pack.words.stop
 
         // Texts that teach.
         lexis = Lexis()
-        let builder = FormBuilder(splitter: CompoundSplitter(frequency: vocabulary, simple: simple))
+        var lists = pack.words.compounds
+        for block in pack.words.block { lists.simple.formUnion(block.words.map { Fold.key($0) }) }
+        splitter = CompoundVocabulary.splitter(counts: nouns.counts, lists: lists)
+        let builder = FormBuilder(splitter: splitter)
         let tokenizer = try Tokenizer(builder: builder)
         func words(_ text: String) -> [Word] { tokenizer.words(of: CleanText(Array(text.utf8)), into: &lexis) }
         let settings = ModelSettings(parameters)
@@ -261,7 +293,6 @@ extension Knowledge {
         }
 
         // Words for comparing cards and concepts.
-        let stemmer = builder.stemmer
         let function = Set(pack.words.function.flatMap { [$0, stemmer.stem($0)] })
         functionWords = function
         genericStems = Set(
@@ -332,7 +363,8 @@ extension FeatureSettings {
             },
             gramLengths: parameters.count("gram_shortest")...parameters.count("gram_longest"),
             informativenessPower: parameters["informativeness_power"],
-            blocks: blocks
+            blocks: blocks,
+            typoWeight: Float(parameters["typo_weight"])
         )
     }
 }

@@ -69,10 +69,23 @@ enum KnowledgeCache {
         out.add(knowledge.concepts.map { Int32($0.broader ?? -1) })
         out.add(knowledge.concepts.map { $0.related.map(String.init).joined(separator: " ") })
         for model in [knowledge.model, knowledge.polarity] { encode(model, &out) }
-        let words = knowledge.vocabulary.sorted { $0.key < $1.key }
-        out.add(words.map(\.key))
-        out.add(words.map { Int32($0.value) })
-        out.add(knowledge.simple.sorted())
+        let splitter = knowledge.splitter.table
+        out.add(splitter.modifierHashes)
+        out.add(splitter.modifierBits)
+        out.add(splitter.modifierKeys)
+        out.add(splitter.headHashes)
+        out.add(splitter.headBits)
+        out.add(splitter.headLengths)
+        out.add(splitter.simple)
+        let known = knowledge.knownWords
+        out.add([known.tolerance.oneFrom, known.tolerance.twoFrom, known.tolerance.leastSeen].map(Int32.init))
+        out.add(known.keys)
+        out.add(known.counts)
+        out.add(known.known)
+        out.add(known.pieceHashes)
+        out.add(known.pieceKeys)
+        out.add(known.usedHashes)
+        out.add(known.usedCounts)
         out.add(knowledge.stopWords.sorted())
         out.add(knowledge.functionWords.sorted())
         out.add(knowledge.genericStems.sorted())
@@ -117,7 +130,7 @@ enum KnowledgeCache {
         out.add(features.minimumDocuments.map(Int32.init))
         out.add([
             Double(features.gramLengths.lowerBound), Double(features.gramLengths.upperBound),
-            features.informativenessPower,
+            features.informativenessPower, Double(features.typoWeight),
         ])
         features.blocks.write(to: &out)
     }
@@ -138,9 +151,26 @@ enum KnowledgeCache {
         }
         let model = try decodeModel(&input)
         let polarity = try decodeModel(&input)
-        let words = try input.strings()
-        let counts = try input.array(Int32.self)
-        let simple = Set(try input.strings())
+        let splitter = CompoundSplitter.Table(
+            modifierHashes: try input.array(UInt64.self),
+            modifierBits: try input.array(Float.self),
+            modifierKeys: try input.strings(),
+            headHashes: try input.array(UInt64.self),
+            headBits: try input.array(Float.self),
+            headLengths: try input.array(Int32.self),
+            simple: try input.strings()
+        )
+        let tolerance = try input.array(Int32.self).map(Int.init)
+        let known = KnownWords(
+            tolerance: .init(oneFrom: tolerance[0], twoFrom: tolerance[1], leastSeen: tolerance[2]),
+            keys: try input.strings(),
+            counts: try input.array(Int32.self),
+            known: try input.array(UInt64.self),
+            pieceHashes: try input.array(UInt64.self),
+            pieceKeys: try input.array(Int32.self),
+            usedHashes: try input.array(UInt64.self),
+            usedCounts: try input.array(Int32.self)
+        )
         let stop = Set(try input.strings())
         let function = Set(try input.strings())
         let generic = Set(try input.strings())
@@ -161,8 +191,8 @@ enum KnowledgeCache {
             concepts: concepts,
             model: model,
             polarity: polarity,
-            vocabulary: Dictionary(uniqueKeysWithValues: zip(words, counts.map(Int.init))),
-            simple: simple,
+            splitter: CompoundSplitter(splitter),
+            knownWords: known,
             stopWords: stop,
             functionWords: function,
             genericStems: generic,
@@ -229,7 +259,8 @@ enum KnowledgeCache {
                 minimumDocuments: minimum,
                 gramLengths: Int(grams[0])...Int(grams[1]),
                 informativenessPower: grams[2],
-                blocks: blocks
+                blocks: blocks,
+                typoWeight: Float(grams[3])
             )
         )
     }

@@ -4,7 +4,8 @@ public struct Parameters: Sendable {
 
     /// Every parameter the program asks for, with the range that makes sense.
     static let known: [String: ClosedRange<Double>] = [
-        "gram_shortest": 2...8, "gram_longest": 2...8, "weight_word": 0...5, "weight_part": 0...5, "weight_gram": 0...5,
+        "gram_shortest": 2...8, "typo_one_from": 4...40, "typo_two_from": 6...40, "typo_least_seen": 1...100,
+        "typo_weight": 0...1, "gram_longest": 2...8, "weight_word": 0...5, "weight_part": 0...5, "weight_gram": 0...5,
         "weight_pair": 0...5,
         "documents_word": 1...10, "documents_part": 1...10, "documents_gram": 1...10, "documents_pair": 1...10,
         "informativeness_power": 0...3,
@@ -96,14 +97,12 @@ public struct Parameters: Sendable {
 public struct WordLists: Sendable {
     /// Keys (see `Fold.key`) that say nothing about a topic.
     public var stop: Set<String> = []
-    /// Keys that are no compounds although they look like it.
-    public var simple: Set<String> = []
     /// Keys of words that carry no topic when cards are compared: more than `stop`.
     public var function: [String] = []
     /// Keys of workshop jargon, polarity and time words: no topic either.
     public var generic: [String] = []
-    /// Everyday words that may stand in compounds; they complete the vocabulary of the compound splitter.
-    public var vocabulary: [String] = []
+    /// What the compound splitter works with beside the thesaurus.
+    public var compounds = CompoundVocabulary.Lists()
     /// Keys that may stand between the words of a phrase and are not counted.
     public var skip: [String] = []
     /// Key → words that hold it by chance.
@@ -116,14 +115,14 @@ public struct WordLists: Sendable {
 
     mutating func read(_ file: PackFile) throws(PackError) {
         try file.root.allow([
-            "stop", "simple", "function", "generic", "vocabulary", "skip", "block", "conditions", "contrast", "sondern",
+            "stop", "simple", "function", "generic", "nouns", "modifiers", "heads", "skip", "block", "conditions",
+            "contrast", "sondern",
             "negation", "no_negation", "figurative",
         ])
         for word in try file.root.optional("stop")?.texts() ?? [] { stop.insert(Fold.key(word)) }
-        for word in try file.root.optional("simple")?.texts() ?? [] { simple.insert(Fold.key(word)) }
+        for word in try file.root.optional("simple")?.texts() ?? [] { compounds.simple.insert(Fold.key(word)) }
         function += try file.root.optional("function")?.texts().map { Fold.key($0) } ?? []
         generic += try file.root.optional("generic")?.texts().map { Fold.key($0) } ?? []
-        vocabulary += try file.root.optional("vocabulary")?.texts() ?? []
         skip += try file.root.optional("skip")?.texts().map { Fold.key($0) } ?? []
         for entry in try file.root.optional("block")?.entries() ?? [] {
             block.append((entry.name, try entry.value.texts()))
@@ -134,6 +133,16 @@ public struct WordLists: Sendable {
             ("no_negation", .noNegation), ("figurative", .figurative),
         ] {
             control += try file.root.optional(key)?.texts().map { (wording, $0) } ?? []
+        }
+        // Several words to a line: these lists are long.
+        for line in try file.root.optional("nouns")?.texts() ?? [] {
+            compounds.nouns += line.split(separator: " ").map(String.init)
+        }
+        for line in try file.root.optional("modifiers")?.texts() ?? [] {
+            compounds.modifiers += line.split(separator: " ").map(String.init)
+        }
+        for line in try file.root.optional("heads")?.texts() ?? [] {
+            compounds.heads += line.split(separator: " ").map(String.init)
         }
     }
 }

@@ -42,7 +42,7 @@ public struct Line: Sendable {
         self.options = options
     }
 
-    var normalise: Normalise { Normalise() }
+    var normalise: Normalise { Normalise(knowledge: knowledge) }
     var segment: Segment { Segment(knowledge: knowledge) }
     var screen: Screen { Screen(pack: pack, participants: options.participants) }
     var tag: Tag { Tag(knowledge: knowledge, pack: pack) }
@@ -115,7 +115,7 @@ public struct Line: Sendable {
         let state = try StageState(decoding: input)
         switch stage {
         case "normalise": return try await StageState(normalise.run(state.intake, jobs: jobs)).encoded()
-        case "segment": return try await StageState(segment.run(state.normalised(), jobs: jobs)).encoded()
+        case "segment": return try await StageState(segment.run(state.normalised(knowledge), jobs: jobs)).encoded()
         case "screen":
             return try await StageState(corrected(screen.run(state.segmented(knowledge), jobs: jobs))).encoded()
         case "tag": return try await StageState(tag.run(state.screened(knowledge), jobs: jobs)).encoded()

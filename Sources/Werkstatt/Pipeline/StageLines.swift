@@ -243,9 +243,12 @@ extension StageState {
         )
     }
 
-    func normalised() throws -> NormalisedCorpus {
+    func normalised(_ knowledge: Knowledge) throws -> NormalisedCorpus {
         _ = try all(\.repairs, from: "normalise")
-        return NormalisedCorpus(intake: intake, texts: cards.map { CleanText(Array($0.contribution.text.utf8)) })
+        return NormalisedCorpus(
+            intake: intake,
+            texts: cards.map { CleanText(Array($0.contribution.text.utf8), known: knowledge.knownWords) }
+        )
     }
 
     func segmented(_ knowledge: Knowledge) throws -> SegmentedCorpus {
@@ -262,7 +265,7 @@ extension StageState {
             }
         }
         return SegmentedCorpus(
-            normalised: try normalised(),
+            normalised: try normalised(knowledge),
             lexis: lexis,
             words: words,
             sentenceEnds: try all(\.sentences, from: "segment")

@@ -53,7 +53,7 @@ public final class Stemmer {
     /// The stem of a key: gender ending removed, umlauts folded, inflection cut by Snowball.
     public func stem(_ key: String) -> String {
         let plain = Fold.withoutUmlauts(key)
-        // Snowball takes the s of "Kurs" for an ending, but not that of "Kurse".
+        // Snowball takes the s of "Kurs" for an ending and would part it from "Kurse".
         if plain.hasSuffix("kurs") { return plain }
         let input = Array(plain.utf8)
         guard let out = sb_stemmer_stem(handle, input, Int32(input.count)) else { return plain }

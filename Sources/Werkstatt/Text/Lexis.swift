@@ -21,88 +21,167 @@ public struct WordForm: Sendable {
     /// Two or more letters, all capitals.
     public let isCapitals: Bool
     public let isCapitalised: Bool
+    /// The key of the known word that this unknown word is probably a misspelling of.
+    public var typoOf: String?
+    /// Its stem.
+    public var typoStem: String?
+}
+
+/// What the tokenizer asks of a form without reading it.
+struct FormTraits: OptionSet, Sendable {
+    let rawValue: UInt8
+    /// "Sprach-".
+    static let endsWithHyphen = FormTraits(rawValue: 1)
+    /// "-schlüssel".
+    static let startsWithHyphen = FormTraits(rawValue: 2)
+    /// "und", "oder", "bzw.", "/", ",": what stands between the halves of an ellipsis.
+    static let joinsEllipsis = FormTraits(rawValue: 4)
+    /// "und", "oder", "/", "bzw.": what stands between the halves of a pair form.
+    static let joinsPair = FormTraits(rawValue: 8)
+    static let isWord = FormTraits(rawValue: 16)
+    /// May be an abbreviation when a full stop follows.
+    static let mayAbbreviate = FormTraits(rawValue: 32)
+    /// "der", "jede", "unsere": may stand before the second half of a pair form.
+    static let isArticle = FormTraits(rawValue: 64)
 }
 
 /// The distinct word forms of a run. Dear things are done once per form; a corpus of a million cards has some
-/// hundred thousand of them.
+/// hundred thousand of them. Surfaces are found by their bytes; no string is made for a word seen before.
 public struct Lexis: Sendable {
     public private(set) var forms: [WordForm] = []
-    private var ids: [String: FormID] = [:]
+    private(set) var traits: [FormTraits] = []
+    /// Per form a number of its stem: equal numbers, equal stems.
+    private var stemNumbers: [UInt32] = []
+    private var stems: [String: UInt32] = [:]
+
+    /// Surfaces, one after the other; form n stands from `starts[n]` to `starts[n + 1]`.
+    private var arena: [UInt8] = []
+    private var starts: [Int] = [0]
+    private var hashes: [UInt64] = []
+    /// Open addressing: number of a form or -1; a power of two, at most half full.
+    private var slots: [Int32] = Array(repeating: -1, count: 1024)
 
     public init() {}
 
     public subscript(_ id: FormID) -> WordForm { forms[Int(id)] }
 
-    /// The id of a surface, working its form out when it is new.
+    func hasSameStem(_ left: FormID, _ right: FormID) -> Bool { stemNumbers[Int(left)] == stemNumbers[Int(right)] }
+
+    /// The id of a surface given as bytes, working its form out when it is new.
+    @inline(__always)
+    mutating func intern(_ surface: UnsafeBufferPointer<UInt8>, _ kind: WordKind, _ builder: FormBuilder) -> FormID {
+        let hash = Self.hash(surface)
+        if let id = find(surface, hash) { return id }
+        return add(builder.form(String(decoding: surface, as: UTF8.self), kind), surface, hash)
+    }
+
     mutating func intern(_ surface: String, _ kind: WordKind, _ builder: FormBuilder) -> FormID {
-        if let id = ids[surface] { return id }
-        let id = FormID(forms.count)
-        forms.append(builder.form(surface, kind))
-        ids[surface] = id
-        return id
+        var surface = surface
+        return surface.withUTF8 { intern($0, kind, builder) }
     }
 
     mutating func intern(_ form: WordForm) -> FormID {
-        if let id = ids[form.surface] { return id }
-        let id = FormID(forms.count)
-        forms.append(form)
-        ids[form.surface] = id
-        return id
+        var surface = form.surface
+        return surface.withUTF8 { bytes in
+            let hash = Self.hash(bytes)
+            return find(bytes, hash) ?? add(form, bytes, hash)
+        }
     }
-}
 
-/// Works out word forms: gender marker off, hyphens joined, key, stem, compound parts.
-public final class FormBuilder {
-    let stemmer = Stemmer()
-    let splitter: CompoundSplitter
-
-    public init(splitter: CompoundSplitter) { self.splitter = splitter }
-
-    public func form(_ surface: String, _ kind: WordKind) -> WordForm {
-        let letters = surface.unicodeScalars.filter { $0.properties.isAlphabetic }
-        let isCapitals = letters.count >= 2 && letters.allSatisfy { !$0.properties.isLowercase }
-        let isCapitalised = surface.unicodeScalars.first.map { $0.properties.isUppercase } ?? false
-        guard kind == .word else {
-            return WordForm(
-                surface: surface,
-                kind: kind,
-                key: Fold.key(surface),
-                stem: Fold.key(surface),
-                parts: [],
-                partStems: [],
-                frequency: 0,
-                isCapitals: isCapitals,
-                isCapitalised: isCapitalised
-            )
+    @inline(__always)
+    private func find(_ surface: UnsafeBufferPointer<UInt8>, _ hash: UInt64) -> FormID? {
+        let mask = slots.count - 1
+        var slot = Int(truncatingIfNeeded: hash) & mask
+        while case let number = Int(slots[slot]), number >= 0 {
+            if hashes[number] == hash, isSurface(number, surface) { return FormID(number) }
+            slot = (slot + 1) & mask
         }
-        let plain = GenderForm.unmarked(surface) ?? surface
-        let pieces = plain.split(whereSeparator: { $0 == "-" || $0 == "/" || $0 == "’" || $0 == "'" }).map {
-            Fold.key($0)
+        return nil
+    }
+
+    @inline(__always)
+    private func isSurface(_ number: Int, _ surface: UnsafeBufferPointer<UInt8>) -> Bool {
+        let start = starts[number]
+        guard starts[number + 1] - start == surface.count else { return false }
+        return arena.withUnsafeBufferPointer { arena in
+            for index in surface.indices where arena[start + index] != surface[index] { return false }
+            return true
         }
-        let key = GenderForm.withoutFeminine(pieces.joined())
-        var parts: [String] = []
-        var frequency = 0
-        if pieces.count > 1 {
-            for (index, piece) in pieces.enumerated() {
-                let piece = index == pieces.count - 1 ? GenderForm.withoutFeminine(piece) : piece
-                let split = splitter.split(piece, stemmer: stemmer)
-                parts += split.isEmpty ? [piece] : split
-                frequency = splitter.count(of: stemmer.stem(piece))
-            }
+    }
+
+    @inline(never)
+    private mutating func add(_ form: WordForm, _ surface: UnsafeBufferPointer<UInt8>, _ hash: UInt64) -> FormID {
+        let id = forms.count
+        forms.append(form)
+        traits.append(Self.traits(of: form))
+        let stem = stems[form.stem] ?? UInt32(stems.count)
+        stems[form.stem] = stem
+        stemNumbers.append(stem)
+        arena.append(contentsOf: surface)
+        starts.append(arena.count)
+        hashes.append(hash)
+        if forms.count * 2 > slots.count {
+            slots = Array(repeating: -1, count: slots.count * 4)
+            for number in hashes.indices { place(number) }
         } else {
-            parts = splitter.split(key, stemmer: stemmer)
-            frequency = splitter.count(of: stemmer.stem(key))
+            place(id)
         }
-        return WordForm(
-            surface: surface,
-            kind: kind,
-            key: key,
-            stem: stemmer.stem(key),
-            parts: parts,
-            partStems: parts.map(stemmer.stem),
-            frequency: frequency,
-            isCapitals: isCapitals,
-            isCapitalised: isCapitalised
-        )
+        return FormID(id)
+    }
+
+    private mutating func place(_ number: Int) {
+        let mask = slots.count - 1
+        var slot = Int(truncatingIfNeeded: hashes[number]) & mask
+        while slots[slot] >= 0 { slot = (slot + 1) & mask }
+        slots[slot] = Int32(number)
+    }
+
+    /// Eight bytes at a time, mixed by multiplication; every byte and the length count.
+    @inline(__always)
+    private static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        var hash = UInt64(truncatingIfNeeded: bytes.count) &* 0x9E37_79B9_7F4A_7C15
+        var index = 0
+        let raw = UnsafeRawBufferPointer(bytes)
+        while index + 8 <= bytes.count {
+            hash = (hash ^ raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)) &* 0xBF58_476D_1CE4_E5B9
+            hash ^= hash >> 29
+            index += 8
+        }
+        var rest: UInt64 = 0
+        while index < bytes.count {
+            rest = rest << 8 | UInt64(bytes[index])
+            index += 1
+        }
+        hash = (hash ^ rest) &* 0x94D0_49BB_1331_11EB
+        return hash ^ (hash >> 32)
+    }
+
+    private static let ellipsisJoiners: Set<String> = [
+        "und", "oder", "bzw.", "bzw", "sowie", "u.", "&", "/", ",", "+", "wie", "beziehungsweise", "noch", "als",
+    ]
+    private static let pairJoiners: Set<String> = ["und", "oder", "/", "bzw.", "bzw", "u.", "&", "wie", "sowie"]
+    private static let articles: Set<String> = [
+        "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines", "jede", "jeder",
+        "jeden", "jedem", "jedes", "unsere",
+        "unserer", "unseren", "unser", "keine", "kein", "keinen", "keiner", "ihre", "ihren", "seine", "seinen", "meine",
+        "meinen", "viele", "vielen", "alle", "allen",
+    ]
+
+    private static func traits(of form: WordForm) -> FormTraits {
+        var traits: FormTraits = []
+        if form.kind == .word {
+            traits.insert(.isWord)
+            if form.surface.utf8.count > 1 {
+                if form.surface.utf8.last == UInt8(ascii: "-") { traits.insert(.endsWithHyphen) }
+                if form.surface.utf8.first == UInt8(ascii: "-") { traits.insert(.startsWithHyphen) }
+            }
+            var surface = form.surface
+            let reading = surface.withUTF8 { Abbreviations.reading($0, 0, $0.count) }
+            if reading != .none { traits.insert(.mayAbbreviate) }
+            if articles.contains(form.surface) { traits.insert(.isArticle) }
+        }
+        if ellipsisJoiners.contains(form.surface) { traits.insert(.joinsEllipsis) }
+        if pairJoiners.contains(form.surface) { traits.insert(.joinsPair) }
+        return traits
     }
 }

@@ -19,6 +19,16 @@ public struct Repair: Codable, Sendable, Hashable {
         case ligature
         /// A look-alike of the star in gender forms.
         case star
+        /// A word cut over an empty line without a hyphen.
+        case splitWord
+        /// A hyphen left inside a word by a former line end.
+        case strayHyphen
+        /// A sentence that goes on after an empty line.
+        case lostParagraph
+        /// A mark-up tag.
+        case markup
+        /// UTF-8 that was once read as Windows-1252.
+        case mojibake
     }
     public var kind: Kind
     public var span: Span
@@ -50,191 +60,88 @@ public struct CleanText: Sendable {
         return low
     }
 
-    /// - Parameter text: the original as UTF-8. Linear in its bytes.
-    public init(_ text: [UInt8]) {
-        if CleanText.isPlain(text) {
+    /// - Parameters:
+    ///   - text: The original as UTF-8. Linear in its bytes.
+    ///   - known: Words that prove a mend; without it only what needs no proof is mended.
+    public init(_ text: [UInt8], known: KnownWords? = nil) {
+        guard !text.withUnsafeBufferPointer(CleanText.isPlain) else {
             bytes = text
             origin = nil
             repairs = []
-        } else {
-            var repairer = Repairer(text)
-            repairer.run()
-            bytes = repairer.out
-            origin = repairer.origin + [Int32(text.count)]
-            repairs = repairer.repairs
+            return
         }
+        var clean = text
+        var map: [Int32]?
+        var repairs: [(kind: Repair.Kind, start: Int, end: Int)] = []
+        // A mend may bring together what wants mending in turn ("-", an invisible character, a line end).
+        for _ in 0..<Self.mostRounds {
+            var repairer = Repairer(clean, known: known)
+            repairer.run()
+            if repairer.out == clean { break }
+            let own = repairer.origin + [Int32(clean.count)]
+            if let old = map {
+                repairs += repairer.repairs.map { ($0.kind, Int(old[$0.start]), Int(old[$0.end])) }
+                map = own.map { old[Int($0)] }
+            } else {
+                repairs = repairer.repairs
+                map = own
+            }
+            clean = repairer.out
+        }
+        bytes = clean
+        origin = map
+        self.repairs = repairs.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
     }
 
-    /// Whether nothing in the text can want mending: ASCII, letters of Latin-1 and Latin Extended-A, the usual dashes and
-    /// quotes, and no line end right after a hyphen or a letter (where a word may have been cut).
-    private static func isPlain(_ text: [UInt8]) -> Bool {
-        text.withUnsafeBufferPointer { text in
-            var index = 0
-            while index < text.count {
-                let byte = text[index]
-                if byte < 0x80 {
-                    if byte == 0x0A { return false }
-                    index += 1
-                } else if byte == 0xC3 || byte == 0xC4 || byte == 0xC5 {
-                    index += 2
-                } else if byte == 0xC2, index + 1 < text.count, ![0xA0, 0xAD].contains(text[index + 1]),
-                    text[index + 1] >= 0xA1
-                {
-                    index += 2
-                } else if byte == 0xE2, index + 2 < text.count,
-                    (text[index + 1] == 0x80
-                        && [0x93, 0x94, 0x98, 0x99, 0x9A, 0x9C, 0x9D, 0x9E, 0xA6].contains(text[index + 2]))
-                        || (text[index + 1] == 0x82 && text[index + 2] == 0xAC)
-                {
-                    index += 3
-                } else {
+    private static let mostRounds = 6
+
+    /// Whether nothing in the text can want mending: plain Latin, no line end after a hyphen or a gender sign or before
+    /// an empty line, no tag, no garbled umlaut, no hyphen inside a word in lower case.
+    private static func isPlain(_ text: PlainLatin.Text) -> Bool {
+        var index = 0
+        let count = text.count
+        while index < count {
+            var byte = text[index]
+            while PlainLatin.isLetterASCII(byte) || byte == 0x20 {
+                index += 1
+                if index == count { return true }
+                byte = text[index]
+            }
+            switch byte {
+            case 0x0A:
+                var before = index
+                while before > 0, text[before - 1] == 0x20 || text[before - 1] == 0x09 { before -= 1 }
+                if before > 0, isJoining(text[before - 1]) { return false }
+                if index + 1 < count, text[index + 1] == 0x0A || text[index + 1] == 0x20 || text[index + 1] == 0x09 {
                     return false
                 }
-            }
-            return true
-        }
-    }
-}
-
-/// The slow path: one pass over the code points of a text that may want mending.
-private struct Repairer {
-    let text: [UInt8]
-    let scalars: [(value: Unicode.Scalar, offset: Int)]
-    var out: [UInt8] = []
-    var origin: [Int32] = []
-    var repairs: [(kind: Repair.Kind, start: Int, end: Int)] = []
-
-    init(_ text: [UInt8]) {
-        self.text = text
-        var scalars: [(value: Unicode.Scalar, offset: Int)] = []
-        scalars.reserveCapacity(text.count)
-        var offset = 0
-        for scalar in String(decoding: text, as: UTF8.self).unicodeScalars {
-            scalars.append((scalar, offset))
-            offset += UTF8.width(scalar)
-        }
-        self.scalars = scalars
-    }
-
-    private func end(_ index: Int) -> Int { index + 1 < scalars.count ? scalars[index + 1].offset : text.count }
-
-    mutating func run() {
-        var index = 0
-        while index < scalars.count {
-            let (scalar, offset) = scalars[index]
-            switch scalar.value {
-            case 0xAD:
-                repairs.append((.softHyphen, offset, end(index)))
-                index += 1
-                // A soft hyphen at the end of a line joins over it.
-                if let next = lineEnd(from: index), next < scalars.count, isLower(scalars[next].value) {
-                    repairs[repairs.count - 1].end = scalars[next].offset
-                    index = next
+            case 0x2D:
+                if index > 0, index + 1 < count, PlainLatin.isLower(text, index + 1),
+                    PlainLatin.isLetterByte(text[index - 1])
+                {
+                    return false
                 }
-            case 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2064, 0x2066...0x2069, 0xFEFF:
-                // A zero-width joiner between emoji belongs to them.
-                if scalar.value == 0x200D, index > 0, scalars[index - 1].value.value >= 0x2190 {
-                    put(scalar, offset)
-                } else {
-                    repairs.append((.invisible, offset, end(index)))
+            case 0x3C:
+                if index + 1 < count, PlainLatin.isLetterASCII(text[index + 1]) || text[index + 1] == 0x2F {
+                    return false
                 }
-                index += 1
-            case 0xA0, 0x1680, 0x2000...0x200A, 0x202F, 0x205F, 0x2800, 0x3000:
-                repairs.append((.oddSpace, offset, end(index)))
-                put(" ", offset)
-                index += 1
-            case 0xE000...0xF8FF:
-                repairs.append((.privateBullet, offset, end(index)))
-                put("•", offset)
-                index += 1
-            case 0x2217, 0xFF0A, 0x2731, 0x204E:
-                repairs.append((.star, offset, end(index)))
-                put("*", offset)
-                index += 1
-            case 0xFB00...0xFB06:
-                repairs.append((.ligature, offset, end(index)))
-                let letters = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"][Int(scalar.value - 0xFB00)]
-                for letter in letters.unicodeScalars { put(letter, offset) }
-                index += 1
-            case 0x2D, 0x2010, 0x2011:
-                if let next = rejoin(at: index) {
-                    index = next
-                } else {
-                    put(scalar.value == 0x2D ? scalar : "-", offset)
-                    index += 1
+            case 0xC3:
+                if index + 2 < count, text[index + 1] == 0x83 || text[index + 1] == 0x82 || text[index + 1] == 0xA2,
+                    text[index + 2] >= 0x80
+                {
+                    return false
                 }
-            default:
-                index = compose(at: index)
+            default: break
             }
+            let width = PlainLatin.width(text, index)
+            if width == 0 { return false }
+            index += width
         }
+        return true
     }
 
-    private mutating func put(_ scalar: Unicode.Scalar, _ offset: Int) {
-        for byte in UTF8.encode(scalar)! {
-            out.append(byte)
-            origin.append(Int32(offset))
-        }
-    }
-
-    /// A base letter followed by combining marks, composed; returns the index after it.
-    private mutating func compose(at index: Int) -> Int {
-        var next = index + 1
-        while next < scalars.count, (0x300...0x36F).contains(scalars[next].value.value) { next += 1 }
-        let offset = scalars[index].offset
-        if next == index + 1 {
-            put(scalars[index].value, offset)
-            return next
-        }
-        let stop = end(next - 1)
-        if let composed = try? normalised(text[offset..<stop], .nfc), composed != Array(text[offset..<stop]) {
-            repairs.append((.composed, offset, stop))
-            for byte in composed {
-                out.append(byte)
-                origin.append(Int32(offset))
-            }
-        } else {
-            for part in index..<next { put(scalars[part].value, scalars[part].offset) }
-        }
-        return next
-    }
-
-    private func isLower(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isLowercase }
-    private func isLetter(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isAlphabetic }
-
-    /// The first character after blanks and at least one line end, or nil when there is none.
-    private func lineEnd(from start: Int) -> Int? {
-        var index = start
-        var seen = false
-        while index < scalars.count {
-            switch scalars[index].value {
-            case " ", "\t", "\u{A0}": index += 1
-            case "\n":
-                seen = true
-                index += 1
-            default: return seen ? index : nil
-            }
-        }
-        return nil
-    }
-
-    /// A hyphen at a line end whose word goes on in lower case (over empty lines too), unless the next word is
-    /// "und", "oder", "bzw." or the like: then the hyphen stands for a word left out. Returns the index after the gap.
-    private mutating func rejoin(at index: Int) -> Int? {
-        guard index > 0, isLetter(scalars[index - 1].value) || scalars[index - 1].value == "*",
-            let next = lineEnd(from: index + 1),
-            next < scalars.count, isLower(scalars[next].value)
-        else { return nil }
-        var word = ""
-        var at = next
-        while at < scalars.count, isLetter(scalars[at].value) {
-            word.unicodeScalars.append(scalars[at].value)
-            at += 1
-        }
-        if ["und", "oder", "bzw", "sowie", "u", "o", "als", "wie", "noch", "beziehungsweise"].contains(word) {
-            return nil
-        }
-        repairs.append((.lineBreakHyphen, scalars[index].offset, scalars[next].offset))
-        return next
+    private static func isJoining(_ byte: UInt8) -> Bool {
+        byte == 0x2D || byte == 0x2A || byte == 0x3A || byte == 0x2F || byte == 0x5F
     }
 }
 

@@ -10,7 +10,10 @@ struct TextFolder {
     let lexis: Lexis
 
     init(_ intake: IntakeCorpus, _ knowledge: Knowledge) async throws {
-        let segmented = try await Segment(knowledge: knowledge).run(Normalise().run(intake, jobs: 1), jobs: 1)
+        let segmented = try await Segment(knowledge: knowledge).run(
+            Normalise(knowledge: knowledge).run(intake, jobs: 1),
+            jobs: 1
+        )
         texts = zip(segmented.contributions, segmented.words).map { Text(contribution: $0, words: $1) }
         lexis = segmented.lexis
     }

@@ -21,7 +21,7 @@ func screened(_ texts: [String], participants: [String] = [], phase: WorkshopPha
 /// Contributions sorted by id through the stages up to `Screen`.
 func screened(_ cards: [Contribution], participants: [String] = [], jobs: Int = 1) async throws -> [Screening] {
     let intake = IntakeCorpus(contributions: cards, unread: [], notices: [], inputs: [])
-    let normalised = try await Normalise().run(intake, jobs: jobs)
+    let normalised = try await Normalise(knowledge: Repository.aachen.knowledge).run(intake, jobs: jobs)
     let segmented = try await Segment(knowledge: Repository.aachen.knowledge).run(normalised, jobs: jobs)
     return try await Screen(pack: Repository.aachen.pack, participants: participants).run(segmented, jobs: jobs)
         .screenings
