@@ -3,6 +3,8 @@ import Werkstatt
 /// Says in German what an event did, for minutes, messages and the page after an undo. Never names a card's text.
 struct Sentence {
     let desk: Desk
+    /// Who reads it: under four eyes, what others decided is told after the own decision. Nil: everything is told.
+    var reader: String?
 
     /// One act: a single sentence, bulk acts counted.
     func of(_ act: [Event]) -> String {
@@ -21,7 +23,9 @@ struct Sentence {
         case .reviewers(let count):
             count > 1 ? "Vier-Augen-Verfahren eingeschaltet." : "Eine Person entscheidet allein."
         case .decide(let item, let decision, let image):
-            "\(name(item, image)) \(decision.verdict.title)\(details(decision))"
+            isHidden(event, item)
+                ? "\(name(item, image)) entschieden; wie, sehen Sie, sobald Sie selbst entschieden haben."
+                : "\(name(item, image)) \(decision.verdict.title)\(details(decision))"
         case .settle(let item, let decision, let image):
             "Schlussentscheidung: \(name(item, image)) \(decision.verdict.title)\(details(decision))"
         case .split(let item, _, let title, let cards):
@@ -44,6 +48,11 @@ struct Sentence {
         case .carry(let carries):
             "Nach neuem Lauf: \(carries.count { $0.image != nil && $0.changes.isEmpty }) unverändert übernommen, \(carries.count { $0.image != nil && !$0.changes.isEmpty }) noch einmal ansehen, \(carries.count { $0.image == nil }) ohne Gegenstück."
         }
+    }
+
+    func isHidden(_ event: Event, _ item: String) -> Bool {
+        guard let reader, reader != event.who else { return false }
+        return !desk.state.seesOthers(item, reader)
     }
 
     private func list(_ ids: [String]) -> String { ids.isEmpty ? "keine" : ids.joined(separator: ", ") }

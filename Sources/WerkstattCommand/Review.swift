@@ -252,6 +252,17 @@ struct ReviewCommand: AsyncParsableCommand {
 
 extension ReviewCommand {
     private func serve(_ desk: Desk) async throws {
-        throw DeskError(description: "Bitte --list, --show oder eine Entscheidung angeben.")
+        let address = pages.listen ?? "127.0.0.1"
+        let server = try ReviewServer(desk, address: address, port: pages.port, host: pages.host) { Terminal.say($0) }
+        Terminal.say("Durchsicht: \(server.link)")
+        if address != "127.0.0.1" {
+            Terminal.say(
+                "Achtung: Diese Seiten sind im Netz erreichbar und selbst nicht verschlüsselt. Davor gehört ein Proxy mit TLS (HTTPS), der sie unter --host weiterreicht."
+            )
+        }
+        Terminal.say("Beenden mit Strg-C; alles Entschiedene ist gespeichert.")
+        // Ends by Ctrl-C; what was answered is on the disk.
+        while !Task.isCancelled { try await Task.sleep(for: .seconds(3600)) }
+        withExtendedLifetime(server) {}
     }
 }

@@ -165,9 +165,3 @@ struct SplitMix {
     }
 }
 
-extension [String] {
-    var uniqued: [String] {
-        var seen: Set<String> = []
-        return filter { seen.insert($0).inserted }
-    }
-}

@@ -52,6 +52,9 @@ package struct HTML: Sendable {
 
     package mutating func text(_ text: String) { escape(text, marks: true) }
 
+    /// Text where no element may stand, as in a text area: unseen characters are named in plain letters.
+    package mutating func plain(_ text: String) { escape(text, marks: false) }
+
     /// Text of the program itself, unescaped.
     package mutating func raw(_ markup: StaticString) {
         markup.withUTF8Buffer { bytes.append(contentsOf: $0) }

@@ -68,7 +68,10 @@ public struct Report: Sendable {
         page.raw("<meta name=\"color-scheme\" content=\"light dark\">\n")
         page.raw("<meta name=\"robots\" content=\"noindex\">\n")
         page.block("title", text: "Auswertung der Zukunftswerkstatt · \(pack.title)")
-        page.block("style") { $0.raw(reportStyle) }
+        page.block("style") { page in
+            page.raw(paletteStyle)
+            page.raw(reportStyle)
+        }
     }
 
     private func title(_ context: ReportContext, _ page: inout HTML) {

@@ -1,6 +1,5 @@
-/// The style of the report: system fonts, one accent colour, light and dark, screen and A4. Contrast is AA or better
-/// in both; nothing is told by colour alone.
-let reportStyle: StaticString = """
+/// Colours and typefaces of every page the program writes, light and dark. Contrast is AA or better in both.
+package let paletteStyle: StaticString = """
 
     :root {
       --paper: #faf8f4; --sheet: #ffffff; --ink: #20272b; --soft: #566067; --line: #dcd7cc; --accent: #0b5f6e; --wash: #e4f0f1;
@@ -16,6 +15,13 @@ let reportStyle: StaticString = """
         --alarm: #ff9d85;
       }
     }
+
+    """
+
+/// The style of the report: system fonts, one accent colour, light and dark, screen and A4. Contrast is AA or better
+/// in both; nothing is told by colour alone.
+let reportStyle: StaticString = """
+
     * { box-sizing: border-box; }
     html { scroll-behavior: smooth; }
     @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
