@@ -26,7 +26,9 @@ public enum Agreement {
             guard values.count > 1 else { continue }
             let weight = 1 / Double(values.count - 1)
             for (i, a) in values.enumerated() {
-                for (j, b) in values.enumerated() where i != j { coincidences[a, default: [:]][b, default: 0] += weight }
+                for (j, b) in values.enumerated() where i != j {
+                    coincidences[a, default: [:]][b, default: 0] += weight
+                }
             }
         }
         let names = coincidences.keys.sorted()

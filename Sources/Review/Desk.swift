@@ -342,6 +342,9 @@ public final class Desk {
             }
         case .accept, .postpone: break
         }
+        guard ids.count == 1 || decision.edits.isEmpty else {
+            throw DeskError(description: "Bearbeiten lässt sich nur ein Vorschlag nach dem anderen.")
+        }
         if let title = decision.edits["titel"], title.isEmpty {
             throw DeskError(description: "Der Titel darf nicht leer sein.")
         }

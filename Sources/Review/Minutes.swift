@@ -40,9 +40,12 @@ public struct Minutes {
             var text =
                 "Vier-Augen-Verfahren: \(Wording.counted(figures.both, "Vorschlag wurde", "Vorschläge wurden")) von mindestens zwei Personen unabhängig entschieden, davon \(Wording.number(figures.same)) gleich."
             for kappa in figures.kappas {
-                text += " Cohens Kappa \(kappa.left) / \(kappa.right): \(kappa.kappa.map(Wording.decimal) ?? "nicht bestimmbar") (\(kappa.count) Vorschläge)."
+                text +=
+                    " Cohens Kappa \(kappa.left) / \(kappa.right): \(kappa.kappa.map(Wording.decimal) ?? "nicht bestimmbar") (\(kappa.count) Vorschläge)."
             }
-            if figures.both > 0 { text += " Krippendorffs Alpha: \(figures.alpha.map(Wording.decimal) ?? "nicht bestimmbar")." }
+            if figures.both > 0 {
+                text += " Krippendorffs Alpha: \(figures.alpha.map(Wording.decimal) ?? "nicht bestimmbar")."
+            }
             document.paragraph(text)
         }
         for signOff in desk.state.signOffs {
@@ -54,7 +57,8 @@ public struct Minutes {
 
     private static let columns = [
         Document.Column(title: "Vorschlag", width: 0.3), Document.Column(title: "Stand", width: 0.12),
-        Document.Column(title: "Entschieden von", width: 0.2), Document.Column(title: "Grund und Anmerkung", width: 0.24),
+        Document.Column(title: "Entschieden von", width: 0.2),
+        Document.Column(title: "Grund und Anmerkung", width: 0.24),
         Document.Column(title: "Belege", width: 0.14),
     ]
 
@@ -63,7 +67,9 @@ public struct Minutes {
         document.header = ["Nr.", "Zeit", "Wer", "Was", "Vorschlag oder Beitrag", "Einzelheiten", "Belege", "Gilt"]
         for field in desk.pack.fields.map({ Optional($0.id) }) + [nil] {
             let own = desk.bench.items.filter { item in
-                let first = item.suggestion.fields.first.flatMap { id in desk.pack.fields.contains { $0.id == id } ? id : nil }
+                let first = item.suggestion.fields.first.flatMap { id in
+                    desk.pack.fields.contains { $0.id == id } ? id : nil
+                }
                 return first == field
             }
             guard !own.isEmpty else { continue }
@@ -141,7 +147,8 @@ public struct Minutes {
         switch event.action {
         case .decide(_, _, let image), .settle(_, _, let image): cards = image.cards
         case .split(_, _, _, let split): cards = split
-        case .move(let card, _, _), .retag(let card, _, _, _), .duplicate(let card, _), .mask(let card, _), .unmask(let card, _):
+        case .move(let card, _, _), .retag(let card, _, _, _), .duplicate(let card, _), .mask(let card, _),
+            .unmask(let card, _):
             if about.isEmpty { about = card.id }
             cards = [card]
         case .erase(let tombstone): about = tombstone.id

@@ -9,7 +9,9 @@ public final class ReviewServer {
     ///   - address: 127.0.0.1, or another IPv4 address for a small team; that needs accounts.
     ///   - host: the name of the proxy with TLS that stands in front.
     ///   - say: told messages for the terminal, in German.
-    public init(_ desk: Desk, address: String, port: UInt16, host: String?, say: @escaping @Sendable (String) -> Void) throws {
+    public init(_ desk: Desk, address: String, port: UInt16, host: String?, say: @escaping @Sendable (String) -> Void)
+        throws
+    {
         let accounts = Accounts(desk.journal)
         guard try address.hasPrefix("127.") || !accounts.isEmpty() else {
             throw DeskError(
@@ -19,7 +21,8 @@ public final class ReviewServer {
         }
         guard address != "0.0.0.0" || host != nil else {
             throw DeskError(
-                description: "Für 0.0.0.0 bitte mit --host den Namen angeben, unter dem der Browser diese Seiten aufruft."
+                description:
+                    "Für 0.0.0.0 bitte mit --host den Namen angeben, unter dem der Browser diese Seiten aufruft."
             )
         }
         // The port is known once the server listens.
@@ -30,7 +33,8 @@ public final class ReviewServer {
         }
         guard server.start(address: address, port: port) else {
             throw DeskError(
-                description: "\(address):\(port): Hier lässt sich nicht lauschen; läuft die Durchsicht schon? Bitte einen anderen --port wählen."
+                description:
+                    "\(address):\(port): Hier lässt sich nicht lauschen; läuft die Durchsicht schon? Bitte einen anderen --port wählen."
             )
         }
         gate = try Gate(

@@ -15,12 +15,22 @@ struct CardPage {
         layout.page("Beitrag \(card.id)", .none) { page in
             page.block("nav", ["class": "way", "aria-label": "Zurück"]) { page in
                 if let item = desk.bench.item(ofCard: position) {
-                    page.inline("a", ["href": "/vorschlag?id=\(item.id.inLink)&\(filter.link)", "data-taste": "o", "aria-keyshortcuts": "o"]) { page in
+                    page.inline(
+                        "a",
+                        [
+                            "href": "/vorschlag?id=\(item.id.inLink)&\(filter.link)", "data-taste": "o",
+                            "aria-keyshortcuts": "o",
+                        ]
+                    ) { page in
                         page.text("Zum Vorschlag ")
                         page.inline("bdi", text: "„\(desk.title(item, for: who))“")
                     }
                 } else {
-                    page.inline("a", ["href": "/?" + filter.link, "data-taste": "o", "aria-keyshortcuts": "o"], text: "Zur Liste")
+                    page.inline(
+                        "a",
+                        ["href": "/?" + filter.link, "data-taste": "o", "aria-keyshortcuts": "o"],
+                        text: "Zur Liste"
+                    )
                 }
             }
             page.block("h1", ["tabindex": "-1"]) { page in
@@ -69,7 +79,9 @@ struct CardPage {
         var facts: [(String, String)] = [("Werkstattphase", Wording.phase(contribution.phase))]
         if let workshop = contribution.workshop { facts.append(("Werkstatt", workshop)) }
         if let table = contribution.table { facts.append(("Tisch", table.text)) }
-        if let room = contribution.roomCluster { facts.append(("Überschrift im Raum", desk.context.masker.derived(room, from: [card]))) }
+        if let room = contribution.roomCluster {
+            facts.append(("Überschrift im Raum", desk.context.masker.derived(room, from: [card])))
+        }
         if let points = contribution.points { facts.append(("Punkte", Wording.number(points))) }
         facts.append(("Status", Wording.status(card.status)))
         facts.append(("Quelle", "\(contribution.source.file), Zeile \(contribution.source.row)"))
@@ -86,7 +98,12 @@ struct CardPage {
         guard card.status != .erased else {
             return page.block("p", ["class": "note"], text: "Dieser Beitrag wurde auf Wunsch gelöscht.")
         }
-        page.block("p", ["class": "hint"], text: "Hier steht das Original. Umrandet ist, was überall sonst verdeckt wird; unterlegt, was für die Zuordnung spricht.")
+        page.block(
+            "p",
+            ["class": "hint"],
+            text:
+                "Hier steht das Original. Umrandet ist, was überall sonst verdeckt wird; unterlegt, was für die Zuordnung spricht."
+        )
         let text = card.contribution.text
         let count = text.unicodeScalars.count
         let labels = card.fields + card.themes + card.napPhases + card.targetGroups
@@ -101,7 +118,11 @@ struct CardPage {
                 for (start, end) in zip(ordered, ordered.dropFirst()) {
                     let part = text.slice(Span(start, end))
                     if let mask = card.redactions.first(where: { $0.span.start <= start && end <= $0.span.end }) {
-                        page.inline("span", ["class": "masked", "title": "verdeckt als \(mask.type.placeholder)"], text: part)
+                        page.inline(
+                            "span",
+                            ["class": "masked", "title": "verdeckt als \(mask.type.placeholder)"],
+                            text: part
+                        )
                     } else if evidence.contains(where: { $0.start <= start && end <= $0.end }) {
                         page.inline("mark", text: part)
                     } else {
@@ -122,7 +143,10 @@ struct CardPage {
                         form("/aufdecken", &page) { page in
                             page.inline("bdi", text: "„\(card.contribution.text.slice(redaction.span))“")
                             page.text(" wird zu \(redaction.type.placeholder) ")
-                            page.hidden("stelle", "\(redaction.span.start)-\(redaction.span.end)-\(redaction.type.rawValue)")
+                            page.hidden(
+                                "stelle",
+                                "\(redaction.span.start)-\(redaction.span.end)-\(redaction.type.rawValue)"
+                            )
                             page.send("Aufdecken")
                         }
                     }
@@ -153,18 +177,28 @@ struct CardPage {
                             page.block("p", ["class": "hint"]) { page in
                                 page.inline("strong", text: desk.context.title(label.id))
                                 page.text(" \(Wording.decimal(label.score)): ")
-                                page.inline("bdi", text: label.evidence.map { desk.context.masker.derived($0.entry, from: [card]) }.uniqued.joined(separator: ", "))
+                                page.inline(
+                                    "bdi",
+                                    text: label.evidence.map { desk.context.masker.derived($0.entry, from: [card]) }
+                                        .uniqued.joined(separator: ", ")
+                                )
                             }
                         }
                         form("/zuordnen", &page) { page in
                             page.hidden("art", dimension.rawValue)
                             if dimension == .fields {
-                                page.select("Wichtigstes", "haupt", [("", "–")] + definitions.map { ($0.id, $0.title) }, chosen: own.first?.id)
+                                page.select(
+                                    "Wichtigstes",
+                                    "haupt",
+                                    [("", "–")] + definitions.map { ($0.id, $0.title) },
+                                    chosen: own.first?.id
+                                )
                             }
                             page.block("fieldset") { page in
                                 page.block("legend", text: dimension.germanTitle)
                                 for definition in definitions {
-                                    page.check("label", definition.id, checked: own.contains { $0.id == definition.id }) {
+                                    page.check("label", definition.id, checked: own.contains { $0.id == definition.id })
+                                    {
                                         $0.text(definition.title)
                                     }
                                 }
@@ -184,7 +218,9 @@ struct CardPage {
                 page.block("fieldset") { page in
                     page.block("legend", text: "In einen anderen Vorschlag")
                     for other in Candidates(desk: desk).near(item) {
-                        page.check("ziel", other.id, type: "radio") { $0.inline("bdi", text: desk.title(other, for: who)) }
+                        page.check("ziel", other.id, type: "radio") {
+                            $0.inline("bdi", text: desk.title(other, for: who))
+                        }
                     }
                 }
                 page.field("oder Kennung eines Vorschlags", "ziel-kennung")
@@ -210,7 +246,11 @@ struct CardPage {
         page.block("details", ["class": "panel danger"]) { page in
             page.block("summary", text: "Löschen auf Wunsch")
             page.block("div", ["class": "inside"]) { page in
-                page.block("p", text: "Der Wortlaut verschwindet aus Ergebnissen und Entscheidungsprotokoll und kommt auch in späteren Läufen nicht wieder. Das lässt sich nicht zurücknehmen.")
+                page.block(
+                    "p",
+                    text:
+                        "Der Wortlaut verschwindet aus Ergebnissen und Entscheidungsprotokoll und kommt auch in späteren Läufen nicht wieder. Das lässt sich nicht zurücknehmen."
+                )
                 form("/loeschen", &page) { page in
                     page.check("sicher", "ja") { $0.text("Ja, diesen Beitrag endgültig löschen") }
                     page.send("Endgültig löschen")

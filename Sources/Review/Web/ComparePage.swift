@@ -11,7 +11,10 @@ struct ComparePage {
         layout.page("Abgleich", .compare) { page in
             page.block("h1", text: "Abgleich")
             guard desk.state.isFourEyes else {
-                return page.block("p", text: "Das Vier-Augen-Verfahren ist nicht eingeschaltet (werkstatt review DIR --four-eyes).")
+                return page.block(
+                    "p",
+                    text: "Das Vier-Augen-Verfahren ist nicht eingeschaltet (werkstatt review DIR --four-eyes)."
+                )
             }
             let items = desk.bench.items
             let differing = items.filter { desk.state.status($0.id, for: who) == .differs }
@@ -25,12 +28,21 @@ struct ComparePage {
             page.block("section", ["aria-labelledby": "gleich"]) { page in
                 page.block("h2", ["id": "gleich"], text: "Gleich entschieden (\(agreed.count))")
                 guard !agreed.isEmpty else {
-                    return page.block("p", ["class": "hint"], text: "Hier steht, was zwei Personen gleich entschieden haben und noch eine Schlussentscheidung braucht.")
+                    return page.block(
+                        "p",
+                        ["class": "hint"],
+                        text:
+                            "Hier steht, was zwei Personen gleich entschieden haben und noch eine Schlussentscheidung braucht."
+                    )
                 }
                 layout.form("/abschluss", &page) { page in
                     page.block("ol", ["class": "queue"]) { page in for item in agreed { row(item, &page) } }
                     page.send("Ausgewählte abschließen", name: "tun", value: "gleich", isMain: true)
-                    page.inline("button", ["type": "button", "class": "link", "data-alle": "id"], text: "Alle auswählen")
+                    page.inline(
+                        "button",
+                        ["type": "button", "class": "link", "data-alle": "id"],
+                        text: "Alle auswählen"
+                    )
                 }
             }
         }
@@ -48,23 +60,39 @@ struct ComparePage {
                     page.text("Cohens Kappa ")
                     page.inline("bdi", text: "\(kappa.left) / \(kappa.right)")
                 }
-                page.block("dd", text: kappa.kappa.map(Wording.decimal) ?? "nicht bestimmbar (zu wenig oder nur eine Art von Entscheidungen)")
+                page.block(
+                    "dd",
+                    text: kappa.kappa.map(Wording.decimal)
+                        ?? "nicht bestimmbar (zu wenig oder nur eine Art von Entscheidungen)"
+                )
             }
             page.block("dt", text: "Krippendorffs Alpha")
             page.block("dd", text: figures.alpha.map(Wording.decimal) ?? "nicht bestimmbar")
         }
-        page.block("p", ["class": "hint"], text: "1 heißt: völlig einig; 0: so einig wie der Zufall. Gezählt wird, was unabhängig entschieden wurde.")
+        page.block(
+            "p",
+            ["class": "hint"],
+            text: "1 heißt: völlig einig; 0: so einig wie der Zufall. Gezählt wird, was unabhängig entschieden wurde."
+        )
     }
 
     private func head(_ item: Bench.Item, _ page: inout HTML) {
-        page.inline("a", ["class": "title", "href": "/vorschlag?id=\(item.id.inLink)"]) { $0.inline("bdi", text: desk.title(item, for: who)) }
+        page.inline("a", ["class": "title", "href": "/vorschlag?id=\(item.id.inLink)"]) {
+            $0.inline("bdi", text: desk.title(item, for: who))
+        }
         page.text(" ")
         page.kindBadge(item.suggestion.kind)
     }
 
     private func row(_ item: Bench.Item, _ page: inout HTML) {
         page.block("li", ["class": "row"]) { page in
-            page.open("input", ["type": "checkbox", "name": "id", "value": item.id, "aria-label": "Auswählen: " + desk.title(item, for: who)])
+            page.open(
+                "input",
+                [
+                    "type": "checkbox", "name": "id", "value": item.id,
+                    "aria-label": "Auswählen: " + desk.title(item, for: who),
+                ]
+            )
             page.hidden("stand", item.id + "=" + desk.state.stamp(item.id, for: who))
             page.block("div", ["class": "what"]) { page in
                 head(item, &page)

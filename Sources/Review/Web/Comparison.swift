@@ -24,26 +24,44 @@ struct Comparison {
         page.block(
             "p",
             ["class": "hint"],
-            text: "Unterlegt: Wörter der Maßnahme, die auch auf den Karten stehen. Unterstrichen: was der Entwurf über die Maßnahme hinaus sagt."
+            text:
+                "Unterlegt: Wörter der Maßnahme, die auch auf den Karten stehen. Unterstrichen: was der Entwurf über die Maßnahme hinaus sagt."
         )
     }
 
-    private func body(_ measure: Measure, _ match: MeasureMatch, _ title: String, _ heard: Set<String>, _ page: inout HTML) {
+    private func body(
+        _ measure: Measure,
+        _ match: MeasureMatch,
+        _ title: String,
+        _ heard: Set<String>,
+        _ page: inout HTML
+    ) {
         page.block("summary") { $0.inline("bdi", text: title) }
         let rows: [(String, String, String?)] = [
-            ("Beschreibung", [measure.description, measure.goal].filter { !$0.isEmpty }.joined(separator: " "), "beschreibung"),
+            (
+                "Beschreibung", [measure.description, measure.goal].filter { !$0.isEmpty }.joined(separator: " "),
+                "beschreibung"
+            ),
             ("Zuständig", measure.responsible, "zustaendig"), ("Beteiligt", measure.partners, "beteiligt"),
             ("Zielgruppe", measure.targetGroup, "zielgruppe"), ("Zeitrahmen", measure.timeFrame, "zeitrahmen"),
             ("Kosten", measure.cost, "kosten"), ("Indikator", measure.indicator, "indikator"),
             ("Stand", measure.status, nil),
         ]
         let known = Self.stems(rows.map(\.1).joined(separator: " ") + " " + measure.title)
-        page.block("div", ["class": "scroll", "role": "group", "aria-label": "Vergleich mit Maßnahme \(measure.number)", "tabindex": "0"]) { page in
+        page.block(
+            "div",
+            [
+                "class": "scroll", "role": "group", "aria-label": "Vergleich mit Maßnahme \(measure.number)",
+                "tabindex": "0",
+            ]
+        ) { page in
             page.block("table") { page in
                 page.block("caption", text: "Maßnahme \(measure.number) und Entwurf nebeneinander")
                 page.block("thead") { page in
                     page.block("tr") { page in
-                        for head in ["Angabe", "Maßnahme heute", "Aus den Beiträgen"] { page.inline("th", ["scope": "col"], text: head) }
+                        for head in ["Angabe", "Maßnahme heute", "Aus den Beiträgen"] {
+                            page.inline("th", ["scope": "col"], text: head)
+                        }
                     }
                 }
                 page.block("tbody") { page in
@@ -181,7 +199,8 @@ struct DraftTable {
         if value.origin == .contribution, let span = value.span, let card = value.from.flatMap(desk.context.card) {
             return desk.context.masker.text(card)[span]
         }
-        return value.origin == .catalogue || (value.origin == .pack && value.span == nil) ? value.text : desk.derived(value.text, item)
+        return value.origin == .catalogue || (value.origin == .pack && value.span == nil)
+            ? value.text : desk.derived(value.text, item)
     }
 
     private static func origin(_ value: DraftValue) -> String? {

@@ -106,7 +106,10 @@ final class HTTPServer {
             let reading = Reading()
             held.pointee = Unmanaged.passRetained(reading).toOpaque()
             if let length = header(connection, "Content-Length"), (Int(length) ?? Int.max) > Self.bodyBytes {
-                return send(Response(status: 413, type: "text/plain; charset=utf-8", body: Array("Zu lang.".utf8)), connection)
+                return send(
+                    Response(status: 413, type: "text/plain; charset=utf-8", body: Array("Zu lang.".utf8)),
+                    connection
+                )
             }
             return .YES
         }
@@ -217,7 +220,8 @@ extension String {
         var out = ""
         for byte in utf8 {
             switch byte {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E: out.append(Character(Unicode.Scalar(byte)))
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E:
+                out.append(Character(Unicode.Scalar(byte)))
             default:
                 let digits = String(byte, radix: 16, uppercase: true)
                 out += "%" + (digits.count == 1 ? "0" : "") + digits

@@ -29,9 +29,13 @@ struct ItemPage {
                     let fields = item.suggestion.fields.map(desk.context.title)
                     page.text(fields.isEmpty ? "ohne Handlungsfeld" : fields.joined(separator: ", "))
                     if !item.suggestion.napPhases.isEmpty {
-                        page.text(" · NAP-I " + item.suggestion.napPhases.map(desk.context.napTitle).joined(separator: ", "))
+                        page.text(
+                            " · NAP-I " + item.suggestion.napPhases.map(desk.context.napTitle).joined(separator: ", ")
+                        )
                     }
-                    page.text(" · " + QueuePage.breadth(item.breadth) + " · Strang „\(desk.threadLabel(item))“ · \(item.id)")
+                    page.text(
+                        " · " + QueuePage.breadth(item.breadth) + " · Strang „\(desk.threadLabel(item))“ · \(item.id)"
+                    )
                 }
             }
             changes(&page)
@@ -71,14 +75,26 @@ struct ItemPage {
 
     private func way(_ queue: [Bench.Item], _ page: inout HTML) {
         page.block("nav", ["class": "way", "aria-label": "Durch die Liste"]) { page in
-            page.inline("a", ["href": "/?" + filter.link, "data-taste": "o", "aria-keyshortcuts": "o"], text: "Zur Liste")
+            page.inline(
+                "a",
+                ["href": "/?" + filter.link, "data-taste": "o", "aria-keyshortcuts": "o"],
+                text: "Zur Liste"
+            )
             guard let at = queue.firstIndex(where: { $0.id == item.id }) else { return }
             page.inline("span", text: "\(Wording.number(at + 1)) von \(Wording.number(queue.count))")
             if at > 0 {
-                page.inline("a", ["href": link(queue[at - 1].id), "data-taste": "k", "aria-keyshortcuts": "k", "rel": "prev"], text: "Voriger")
+                page.inline(
+                    "a",
+                    ["href": link(queue[at - 1].id), "data-taste": "k", "aria-keyshortcuts": "k", "rel": "prev"],
+                    text: "Voriger"
+                )
             }
             if at + 1 < queue.count {
-                page.inline("a", ["href": link(queue[at + 1].id), "data-taste": "j", "aria-keyshortcuts": "j", "rel": "next"], text: "Nächster")
+                page.inline(
+                    "a",
+                    ["href": link(queue[at + 1].id), "data-taste": "j", "aria-keyshortcuts": "j", "rel": "next"],
+                    text: "Nächster"
+                )
             }
         }
     }
@@ -93,7 +109,11 @@ struct ItemPage {
                 for change in state.changes { page.block("li") { $0.inline("bdi", text: change) } }
             }
             if let vote = state.vote(of: who) ?? state.last, desk.state.seesOthers(item.id, who) || vote.who == who {
-                page.block("p", text: "Bisher: \(vote.who) hat am \(Layout.time(vote.at)) entschieden: \(vote.decision.verdict.title)\(Sentence(desk: desk).details(vote.decision))")
+                page.block(
+                    "p",
+                    text:
+                        "Bisher: \(vote.who) hat am \(Layout.time(vote.at)) entschieden: \(vote.decision.verdict.title)\(Sentence(desk: desk).details(vote.decision))"
+                )
                 form("/bestaetigen", &page) { page in
                     page.send("Entscheidung bestätigen", isMain: true)
                 }
@@ -104,7 +124,11 @@ struct ItemPage {
     private func decisions(_ page: inout HTML) {
         guard let state, !state.votes.isEmpty || state.settled != nil, state.changes.isEmpty else { return }
         guard desk.state.seesOthers(item.id, who) else {
-            return page.block("p", ["class": "note"], text: "Jemand hat schon entschieden. Das sehen Sie, sobald Sie selbst entschieden haben.")
+            return page.block(
+                "p",
+                ["class": "note"],
+                text: "Jemand hat schon entschieden. Das sehen Sie, sobald Sie selbst entschieden haben."
+            )
         }
         page.block("ul", ["class": "votes", "aria-label": "Entscheidungen"]) { page in
             if let settled = state.settled {
@@ -144,7 +168,9 @@ struct ItemPage {
                 form("/entscheiden", &page) { ReasonList.write(&$0, verb: "Ablehnen") }
             }
             page.panel("Bearbeiten", key: "b", id: "bearbeiten") { page in form("/entscheiden", &page) { edit(&$0) } }
-            page.panel("Zusammenführen", key: "v", id: "zusammenfuehren") { page in form("/entscheiden", &page) { merge(&$0) } }
+            page.panel("Zusammenführen", key: "v", id: "zusammenfuehren") { page in
+                form("/entscheiden", &page) { merge(&$0) }
+            }
             if item.cards.count > 1 {
                 page.panel("Abtrennen", key: "t", id: "abtrennen") { page in form("/abtrennen", &page) { split(&$0) } }
             }
@@ -189,7 +215,11 @@ struct ItemPage {
                 }
             }
         }
-        page.field("oder Kennung eines Vorschlags, Nummer einer Maßnahme", "ziel-kennung", hint: "zum Beispiel v-30eef57553 oder 3.13")
+        page.field(
+            "oder Kennung eines Vorschlags, Nummer einer Maßnahme",
+            "ziel-kennung",
+            hint: "zum Beispiel v-30eef57553 oder 3.13"
+        )
         page.area("Anmerkung zum Zusammenführen", "anmerkung-merge")
         page.send("Zusammenführen", name: "tun", value: Verdict.merge.rawValue, isMain: true)
     }
@@ -223,7 +253,11 @@ struct ItemPage {
                 if cards.isEmpty && phase == nil { continue }
                 page.block("section", ["class": "lane", "aria-label": Wording.lane(phase)]) { page in
                     page.block("h3") { page in
-                        page.inline("span", ["class": "badge " + (phase?.rawValue ?? "ohne"), "aria-hidden": "true"], text: phase.map { String($0.title.prefix(1)) } ?? "?")
+                        page.inline(
+                            "span",
+                            ["class": "badge " + (phase?.rawValue ?? "ohne"), "aria-hidden": "true"],
+                            text: phase.map { String($0.title.prefix(1)) } ?? "?"
+                        )
                         page.text(" \(Wording.lane(phase)) ")
                         page.inline("span", ["class": "count"], text: Wording.number(cards.count))
                     }
@@ -245,8 +279,11 @@ struct ItemPage {
                 }
             }
             page.block("footer") { page in
-                var origin = [desk.context.shortWorkshop(card), card.contribution.table.map { "Tisch " + $0.text }].compactMap { $0 }
-                if let points = card.contribution.points, points > 0 { origin.append(Wording.counted(points, "Punkt", "Punkte")) }
+                var origin = [desk.context.shortWorkshop(card), card.contribution.table.map { "Tisch " + $0.text }]
+                    .compactMap { $0 }
+                if let points = card.contribution.points, points > 0 {
+                    origin.append(Wording.counted(points, "Punkt", "Punkte"))
+                }
                 if let first = card.duplicateOf { origin.append("gleiche Aussage wie \(first)") }
                 if !origin.isEmpty { page.text(origin.joined(separator: " · ") + " · ") }
                 page.inline("a", ["href": "/beitrag?id=\(card.id.inLink)&\(filter.link)"]) { page in
@@ -275,7 +312,9 @@ enum CardText {
         let masked = desk.context.masker.text(card)
         let all = card.fields + card.themes + card.napPhases + card.targetGroups
         let spoken = all.filter { labels?.contains($0.id) ?? true }.flatMap { label in
-            label.evidence.filter { $0.span != nil && $0.weight > 0 }.sorted { $1.weight < $0.weight }.prefix(Self.marksPerLabel)
+            label.evidence.filter { $0.span != nil && $0.weight > 0 }.sorted { $1.weight < $0.weight }.prefix(
+                Self.marksPerLabel
+            )
         }
         let spans = spoken.compactMap(\.span).map(masked.span).sorted()
         let count = masked.text.unicodeScalars.count
@@ -289,7 +328,9 @@ enum CardText {
             parts.append(Part(text: masked.text.slice(Span(start, at)), isEvidence: true))
         }
         if at < end { parts.append(Part(text: masked.text.slice(Span(at, end)), isEvidence: false)) }
-        if count > most { parts.append(Part(text: " … (gekürzt, der ganze Wortlaut steht beim Beitrag)", isEvidence: false)) }
+        if count > most {
+            parts.append(Part(text: " … (gekürzt, der ganze Wortlaut steht beim Beitrag)", isEvidence: false))
+        }
         return parts
     }
 }
@@ -307,7 +348,8 @@ struct Candidates {
         var rows: [(score: Int, at: Int)] = []
         for (at, other) in desk.bench.items.enumerated() where other.id != item.id {
             let shared = numbers.intersection(other.suggestion.measures.map(\.number)).count
-            let score = 4 * Self.words(other.suggestion.title).intersection(words).count + 2 * shared
+            let score =
+                4 * Self.words(other.suggestion.title).intersection(words).count + 2 * shared
                 + fields.intersection(other.suggestion.fields).count
             if score > 1 { rows.append((score, at)) }
         }

@@ -7,12 +7,16 @@ extension HTML {
     }
 
     /// A button that sends its form; the key is shown and works without a mouse.
-    mutating func send(_ title: String, key: String? = nil, name: String = "", value: String = "", isMain: Bool = false) {
+    mutating func send(_ title: String, key: String? = nil, name: String = "", value: String = "", isMain: Bool = false)
+    {
         let look = isMain ? "main" : "plain"
         if let key {
             inline(
                 "button",
-                ["type": "submit", "class": look, "name": name, "value": value, "data-taste": key, "aria-keyshortcuts": key]
+                [
+                    "type": "submit", "class": look, "name": name, "value": value, "data-taste": key,
+                    "aria-keyshortcuts": key,
+                ]
             ) { page in
                 page.text(title + " ")
                 page.inline("kbd", ["aria-hidden": "true"], text: key)
@@ -56,7 +60,13 @@ extension HTML {
         }
     }
 
-    mutating func check(_ name: String, _ value: String, checked: Bool = false, type: String = "checkbox", _ label: (inout HTML) -> Void) {
+    mutating func check(
+        _ name: String,
+        _ value: String,
+        checked: Bool = false,
+        type: String = "checkbox",
+        _ label: (inout HTML) -> Void
+    ) {
         block("label", ["class": "check"]) { page in
             if checked {
                 page.open("input", ["type": type, "name": name, "value": value, "checked": "checked"])
@@ -67,11 +77,20 @@ extension HTML {
         }
     }
 
-    mutating func field(_ label: String, _ name: String, _ value: String = "", hint: String = "", required: Bool = false) {
+    mutating func field(
+        _ label: String,
+        _ name: String,
+        _ value: String = "",
+        hint: String = "",
+        required: Bool = false
+    ) {
         block("label", ["class": "wide"]) { page in
             page.inline("span", text: label)
             if required {
-                page.open("input", ["type": "text", "name": name, "value": value, "required": "required", "autocomplete": "off"])
+                page.open(
+                    "input",
+                    ["type": "text", "name": name, "value": value, "required": "required", "autocomplete": "off"]
+                )
             } else {
                 page.open("input", ["type": "text", "name": name, "value": value, "autocomplete": "off"])
             }
@@ -115,9 +134,15 @@ struct Layout {
         page.raw("<!DOCTYPE html>\n")
         page.block("html", ["lang": "de"]) { page in
             page.block("head") { page in
-                page.raw("\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-                page.raw("<meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"stylesheet\" href=\"/stil.css\">\n")
-                page.raw("<link rel=\"icon\" href=\"/zeichen.svg\">\n<script src=\"/tasten.js\" defer=\"defer\"></script>\n")
+                page.raw(
+                    "\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                )
+                page.raw(
+                    "<meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"stylesheet\" href=\"/stil.css\">\n"
+                )
+                page.raw(
+                    "<link rel=\"icon\" href=\"/zeichen.svg\">\n<script src=\"/tasten.js\" defer=\"defer\"></script>\n"
+                )
                 page.block("title", text: "\(title) · Durchsicht")
             }
             page.block("body") { page in
@@ -126,7 +151,11 @@ struct Layout {
                 page.block("main", ["id": "inhalt", "tabindex": "-1"]) { page in
                     page.block("div", ["role": "status", "class": "told"]) { page in
                         if let message = session?.message {
-                            page.block("p", ["class": message.isError ? "message error" : "message"], text: message.text)
+                            page.block(
+                                "p",
+                                ["class": message.isError ? "message error" : "message"],
+                                text: message.text
+                            )
                         }
                     }
                     body(&page)
@@ -147,7 +176,11 @@ struct Layout {
             guard let session, let name = session.name else { return }
             let progress = desk.progress(for: name)
             page.block("div", ["class": "progress"]) { page in
-                page.block("label", ["for": "fortschritt"], text: "\(Wording.number(progress.done)) von \(Wording.number(progress.all)) entschieden")
+                page.block(
+                    "label",
+                    ["for": "fortschritt"],
+                    text: "\(Wording.number(progress.done)) von \(Wording.number(progress.all)) entschieden"
+                )
                 page.inline(
                     "progress",
                     ["id": "fortschritt", "max": String(max(1, progress.all)), "value": String(progress.done)],

@@ -22,17 +22,24 @@ struct MinutesPage {
                 page.text(", ")
                 page.inline("a", ["href": "/protokoll.md", "download": "Entscheidungsprotokoll.md"], text: "Markdown")
                 page.text(" oder ")
-                page.inline("a", ["href": "/protokoll.csv", "download": "Entscheidungsprotokoll.csv"], text: "Tabelle (CSV)")
+                page.inline(
+                    "a",
+                    ["href": "/protokoll.csv", "download": "Entscheidungsprotokoll.csv"],
+                    text: "Tabelle (CSV)"
+                )
             }
             finish(&page)
             page.block("section", ["aria-labelledby": "verlauf"]) { page in
                 page.block("h2", ["id": "verlauf"], text: "Verlauf, das Neueste zuerst")
-                page.block("div", ["class": "scroll", "role": "group", "aria-label": "Verlauf", "tabindex": "0"]) { page in
+                page.block("div", ["class": "scroll", "role": "group", "aria-label": "Verlauf", "tabindex": "0"]) {
+                    page in
                     page.block("table") { page in
                         page.block("caption", text: "Alle Schritte, Seite \(number) von \(pages)")
                         page.block("thead") { page in
                             page.block("tr") { page in
-                                for head in ["Nr.", "Zeit", "Wer", "Was"] { page.inline("th", ["scope": "col"], text: head) }
+                                for head in ["Nr.", "Zeit", "Wer", "Was"] {
+                                    page.inline("th", ["scope": "col"], text: head)
+                                }
                             }
                         }
                         page.block("tbody") { page in
@@ -54,7 +61,9 @@ struct MinutesPage {
                 if pages > 1 {
                     page.block("nav", ["class": "paging", "aria-label": "Seiten des Verlaufs"]) { page in
                         if number > 1 { page.inline("a", ["href": "/protokoll?seite=\(number - 1)"], text: "Neuere") }
-                        if number < pages { page.inline("a", ["href": "/protokoll?seite=\(number + 1)"], text: "Ältere") }
+                        if number < pages {
+                            page.inline("a", ["href": "/protokoll?seite=\(number + 1)"], text: "Ältere")
+                        }
                     }
                 }
             }

@@ -51,7 +51,12 @@ struct QueuePage {
             filters(&page)
             page.block("p", ["class": "hint"], text: counted(items.count, number, pages))
             if shown.isEmpty {
-                page.block("p", ["class": "empty"], text: filter.isEmpty ? "Dieser Lauf hat keine Vorschläge." : "Zu dieser Auswahl gibt es keinen Vorschlag.")
+                page.block(
+                    "p",
+                    ["class": "empty"],
+                    text: filter.isEmpty
+                        ? "Dieser Lauf hat keine Vorschläge." : "Zu dieser Auswahl gibt es keinen Vorschlag."
+                )
             } else {
                 layout.form("/entscheiden", &page) { page in
                     for pair in filter.pairs { page.hidden(pair.name, pair.value) }
@@ -66,7 +71,8 @@ struct QueuePage {
 
     private func counted(_ count: Int, _ number: Int, _ pages: Int) -> String {
         let what = Wording.counted(count, "Vorschlag", "Vorschläge")
-        return (filter.isEmpty ? what : what + " in dieser Auswahl") + (pages > 1 ? " · Seite \(number) von \(pages)" : "")
+        return (filter.isEmpty ? what : what + " in dieser Auswahl")
+            + (pages > 1 ? " · Seite \(number) von \(pages)" : "")
     }
 
     /// How many stand where; each is a filter.
@@ -80,7 +86,11 @@ struct QueuePage {
                 page.block("li") { page in
                     let text = "\(status.title): \(Wording.number(count))"
                     if isCurrent {
-                        page.inline("a", ["href": "/?" + other.link, "class": "chip \(status.rawValue)", "aria-current": "true"], text: text)
+                        page.inline(
+                            "a",
+                            ["href": "/?" + other.link, "class": "chip \(status.rawValue)", "aria-current": "true"],
+                            text: text
+                        )
                     } else {
                         page.inline("a", ["href": "/?" + other.link, "class": "chip \(status.rawValue)"], text: text)
                     }
@@ -94,14 +104,50 @@ struct QueuePage {
         page.block("form", ["method": "get", "action": "/", "class": "filters", "role": "search"]) { page in
             page.block("label") { page in
                 page.inline("span", text: "Suche")
-                page.open("input", ["type": "search", "name": "suche", "value": filter.search, "data-taste": "/", "aria-keyshortcuts": "/", "autocomplete": "off"])
+                page.open(
+                    "input",
+                    [
+                        "type": "search", "name": "suche", "value": filter.search, "data-taste": "/",
+                        "aria-keyshortcuts": "/", "autocomplete": "off",
+                    ]
+                )
             }
-            page.select("Handlungsfeld", "feld", [("", "alle")] + pack.fields.map { ($0.id, $0.title) } + [("-", "ohne Handlungsfeld")], chosen: filter.field.map { $0.isEmpty ? "-" : $0 })
-            page.select("NAP-I-Phase", "nap", [("", "alle")] + pack.napPhases.map { ($0.id, "\($0.id) – \($0.title)") } + [("-", "ohne Phase")], chosen: filter.nap.map { $0.isEmpty ? "-" : $0 })
-            page.select("Einordnung", "art", [("", "alle")] + SuggestionKind.allCases.map { ($0.rawValue, Wording.kind($0)) }, chosen: filter.kind?.rawValue)
-            page.select("Werkstatt", "werkstatt", [("", "alle")] + desk.context.workshops.compactMap { $0 }.map { ($0, $0) }, chosen: filter.workshop)
-            page.select("Stand", "status", [("", "alle")] + ItemStatus.allCases.map { ($0.rawValue, $0.title) }, chosen: filter.status?.rawValue)
-            page.select("Reihenfolge", "reihe", QueueFilter.Order.allCases.map { ($0.rawValue, $0.title) }, chosen: filter.order.rawValue)
+            page.select(
+                "Handlungsfeld",
+                "feld",
+                [("", "alle")] + pack.fields.map { ($0.id, $0.title) } + [("-", "ohne Handlungsfeld")],
+                chosen: filter.field.map { $0.isEmpty ? "-" : $0 }
+            )
+            page.select(
+                "NAP-I-Phase",
+                "nap",
+                [("", "alle")] + pack.napPhases.map { ($0.id, "\($0.id) – \($0.title)") } + [("-", "ohne Phase")],
+                chosen: filter.nap.map { $0.isEmpty ? "-" : $0 }
+            )
+            page.select(
+                "Einordnung",
+                "art",
+                [("", "alle")] + SuggestionKind.allCases.map { ($0.rawValue, Wording.kind($0)) },
+                chosen: filter.kind?.rawValue
+            )
+            page.select(
+                "Werkstatt",
+                "werkstatt",
+                [("", "alle")] + desk.context.workshops.compactMap { $0 }.map { ($0, $0) },
+                chosen: filter.workshop
+            )
+            page.select(
+                "Stand",
+                "status",
+                [("", "alle")] + ItemStatus.allCases.map { ($0.rawValue, $0.title) },
+                chosen: filter.status?.rawValue
+            )
+            page.select(
+                "Reihenfolge",
+                "reihe",
+                QueueFilter.Order.allCases.map { ($0.rawValue, $0.title) },
+                chosen: filter.order.rawValue
+            )
             page.block("div", ["class": "buttons"]) { page in
                 page.send("Anzeigen", isMain: true)
                 if !filter.isEmpty { page.inline("a", ["href": "/"], text: "Auswahl aufheben") }
@@ -113,14 +159,21 @@ struct QueuePage {
         let status = desk.state.status(item.id, for: who)
         let title = desk.title(item, for: who)
         page.block("li", ["class": "row"]) { page in
-            page.open("input", ["type": "checkbox", "name": "id", "value": item.id, "aria-label": "Auswählen: " + title])
+            page.open(
+                "input",
+                ["type": "checkbox", "name": "id", "value": item.id, "aria-label": "Auswählen: " + title]
+            )
             page.hidden("stand", item.id + "=" + desk.state.stamp(item.id, for: who))
             page.block("div", ["class": "what"]) { page in
-                page.inline("a", ["class": "title", "href": "/vorschlag?id=\(item.id.inLink)&\(filter.link)"]) { $0.inline("bdi", text: title) }
+                page.inline("a", ["class": "title", "href": "/vorschlag?id=\(item.id.inLink)&\(filter.link)"]) {
+                    $0.inline("bdi", text: title)
+                }
                 page.block("p", ["class": "meta"]) { page in
                     let fields = item.suggestion.fields.map(desk.context.title)
                     page.text(fields.isEmpty ? "ohne Handlungsfeld" : fields.joined(separator: ", "))
-                    if !item.suggestion.napPhases.isEmpty { page.text(" · NAP-I " + item.suggestion.napPhases.joined(separator: ", ")) }
+                    if !item.suggestion.napPhases.isEmpty {
+                        page.text(" · NAP-I " + item.suggestion.napPhases.joined(separator: ", "))
+                    }
                     page.text(" · " + Self.breadth(item.breadth))
                     if filter.order == .doubt { page.text(" · Zweifel " + Wording.decimal(item.doubt)) }
                 }
@@ -148,17 +201,31 @@ struct QueuePage {
             page.block("p", ["class": "chosen", "data-gewaehlt": "Ausgewählte"], text: "Ausgewählte:")
             page.send("Annehmen", key: "a", name: "tun", value: Verdict.accept.rawValue, isMain: true)
             page.send("Zurückstellen", key: "z", name: "tun", value: Verdict.postpone.rawValue)
-            page.panel("Ablehnen …", key: "l", id: "ablehnen") { page in ReasonList.write(&page, verb: "Ausgewählte ablehnen") }
+            page.panel("Ablehnen …", key: "l", id: "ablehnen") { page in
+                ReasonList.write(&page, verb: "Ausgewählte ablehnen")
+            }
             page.block("p", ["class": "note"]) { page in
-                page.inline("button", ["type": "button", "class": "link", "data-alle": "id"], text: "Alle auf dieser Seite auswählen")
+                page.inline(
+                    "button",
+                    ["type": "button", "class": "link", "data-alle": "id"],
+                    text: "Alle auf dieser Seite auswählen"
+                )
             }
         }
     }
 
     private func paging(_ number: Int, _ pages: Int, _ page: inout HTML) {
         page.block("nav", ["class": "paging", "aria-label": "Seiten der Liste"]) { page in
-            if number > 1 { page.inline("a", ["href": "/?seite=\(number - 1)&\(filter.link)", "rel": "prev"], text: "Vorige Seite") }
-            if number < pages { page.inline("a", ["href": "/?seite=\(number + 1)&\(filter.link)", "rel": "next"], text: "Nächste Seite") }
+            if number > 1 {
+                page.inline("a", ["href": "/?seite=\(number - 1)&\(filter.link)", "rel": "prev"], text: "Vorige Seite")
+            }
+            if number < pages {
+                page.inline(
+                    "a",
+                    ["href": "/?seite=\(number + 1)&\(filter.link)", "rel": "next"],
+                    text: "Nächste Seite"
+                )
+            }
         }
     }
 }
@@ -170,7 +237,10 @@ enum ReasonList {
             page.block("legend", text: "Grund")
             for (number, reason) in Reason.allCases.enumerated() {
                 page.block("label", ["class": "check"]) { page in
-                    page.open("input", ["type": "radio", "name": "grund", "value": reason.rawValue, "data-ziffer": String(number + 1)])
+                    page.open(
+                        "input",
+                        ["type": "radio", "name": "grund", "value": reason.rawValue, "data-ziffer": String(number + 1)]
+                    )
                     page.inline("span") { page in
                         page.inline("kbd", ["aria-hidden": "true"], text: String(number + 1))
                         page.text(" " + reason.title)

@@ -105,7 +105,8 @@ final class Site {
             response.headers.append(gate.cookie(session))
             return response
         case .refused(let fault):
-            return SignInPage(layout: layout(session), needsPassword: gate.needsPassword, fault: fault, name: name).response()
+            return SignInPage(layout: layout(session), needsPassword: gate.needsPassword, fault: fault, name: name)
+                .response()
         }
     }
 
@@ -210,7 +211,8 @@ final class Site {
             return done(session, who, cardPage)
         case "/aufdecken":
             let parts = (request["stelle"] ?? "").split(separator: "-").map(String.init)
-            guard parts.count == 3, let start = Int(parts[0]), let end = Int(parts[1]), let type = PersonalData(rawValue: parts[2])
+            guard parts.count == 3, let start = Int(parts[0]), let end = Int(parts[1]),
+                let type = PersonalData(rawValue: parts[2])
             else { throw DeskError(description: "Diese Stelle gibt es im Beitrag nicht.") }
             try desk.unmask(card, Redaction(Span(start, end), type), by: who, seen: seen)
             return done(session, who, cardPage)
@@ -252,7 +254,8 @@ final class Site {
         case .merge:
             decision.note = Self.text(request["anmerkung-merge"])
             let given = Self.given(request["ziel-kennung"])
-            decision.target = given.map { id in desk.pack.catalogue.contains { $0.number == id } ? "M:" + id : id } ?? request["ziel"]
+            decision.target =
+                given.map { id in desk.pack.catalogue.contains { $0.number == id } ? "M:" + id : id } ?? request["ziel"]
         case .accept: if let id = ids.first, ids.count == 1 { decision.edits = try edits(request, id, who) }
         case .postpone: break
         }
@@ -279,7 +282,9 @@ final class Site {
         return result
     }
 
-    private func settle(_ request: Request, _ session: Gate.Session, _ who: String, _ stamps: [String: String]) throws -> Response {
+    private func settle(_ request: Request, _ session: Gate.Session, _ who: String, _ stamps: [String: String]) throws
+        -> Response
+    {
         let ids = request.all("id")
         var decision: Decision?
         if request["tun"] == "wie" {
@@ -356,10 +361,22 @@ final class Site {
                 written(request, &page)
                 page.block("ul", ["class": "bare"]) { page in
                     if let id = request["id"], desk.bench.item(id) != nil {
-                        page.block("li") { $0.inline("a", ["href": "/vorschlag?id=\(id.inLink)"], text: "Den Vorschlag ansehen, wie er jetzt ist") }
+                        page.block("li") {
+                            $0.inline(
+                                "a",
+                                ["href": "/vorschlag?id=\(id.inLink)"],
+                                text: "Den Vorschlag ansehen, wie er jetzt ist"
+                            )
+                        }
                     }
                     if let card = request["karte"], desk.bench.position(ofCard: card) != nil {
-                        page.block("li") { $0.inline("a", ["href": "/beitrag?id=\(card.inLink)"], text: "Den Beitrag ansehen, wie er jetzt ist") }
+                        page.block("li") {
+                            $0.inline(
+                                "a",
+                                ["href": "/beitrag?id=\(card.inLink)"],
+                                text: "Den Beitrag ansehen, wie er jetzt ist"
+                            )
+                        }
                     }
                     page.block("li") { $0.inline("a", ["href": "/"], text: "Zur Liste der Vorschläge") }
                 }
@@ -370,14 +387,17 @@ final class Site {
     /// What a person wrote is not lost with the form.
     private func written(_ request: Request, _ page: inout HTML) {
         let texts = request.form.filter { pair in
-            (pair.name.hasPrefix("feld_") || pair.name.hasPrefix("anmerkung") || ["titel", "name", "woerter"].contains(pair.name))
+            (pair.name.hasPrefix("feld_") || pair.name.hasPrefix("anmerkung")
+                || ["titel", "name", "woerter"].contains(pair.name))
                 && !pair.value.isEmpty
         }
         guard !texts.isEmpty else { return }
         page.block("h2", text: "Das hatten Sie geschrieben")
         page.block("dl", ["class": "draft"]) { page in
             for pair in texts {
-                let name = pair.name.hasPrefix("feld_") ? Sentence(desk: desk).fieldTitle(String(pair.name.dropFirst(5))) : "Text"
+                let name =
+                    pair.name.hasPrefix("feld_")
+                    ? Sentence(desk: desk).fieldTitle(String(pair.name.dropFirst(5))) : "Text"
                 page.block("dt", text: name)
                 page.block("dd") { $0.inline("bdi", text: pair.value) }
             }

@@ -62,12 +62,21 @@ public enum ExportFormat: String, CaseIterable, Sendable { case markdown, html, 
 public struct Export: Sendable {
     let context: ReportContext
     let style: InclusiveStyle
+    /// What became of a thread in the review, in German; threads without one are told from the results alone.
+    let outcomes: [String: String]
 
-    public init(_ results: RunResults, pack: Pack, style: InclusiveStyle = .pair, keepsPersonalData: Bool = false) {
+    public init(
+        _ results: RunResults,
+        pack: Pack,
+        style: InclusiveStyle = .pair,
+        keepsPersonalData: Bool = false,
+        outcomes: [String: String] = [:]
+    ) {
         var options = RunOptions()
         options.keepPersonalData = keepsPersonalData
         context = ReportContext(results, pack: pack, options: options, showsPlaces: false)
         self.style = style
+        self.outcomes = outcomes
     }
 
     /// - Parameter committee: only the extract of this committee; nil for all.
@@ -77,7 +86,7 @@ public struct Export: Sendable {
             switch document {
             case .annex: AnnexDocument(context: context, rows: rows).document
             case .committee: CommitteeDocument(context: context, rows: rows, only: committee).document
-            case .feedback: FeedbackDocument(context: context, rows: rows).document
+            case .feedback: FeedbackDocument(context: context, rows: rows, outcomes: outcomes).document
             }
         return try Self.bytes(content, format)
     }

@@ -2,6 +2,8 @@
 struct FeedbackDocument {
     let context: ReportContext
     let rows: SuggestionRows
+    /// What became of a thread in the review, in German.
+    var outcomes: [String: String] = [:]
 
     private static let columns = [
         Document.Column(title: "Beitrag", width: 0.14), Document.Column(title: "Wortlaut", width: 0.42),
@@ -51,6 +53,7 @@ struct FeedbackDocument {
                 }
             return same + effect
         }
+        if let outcome = card.thread.flatMap({ outcomes[$0] }) { return same + outcome }
         if let thread = card.thread.flatMap(context.thread) {
             return same
                 + "Gehört zum Thema „\(context.label(thread))“; daraus entstand noch kein Vorschlag. Der Beitrag bleibt in den Unterlagen."

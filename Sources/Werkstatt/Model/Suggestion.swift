@@ -14,6 +14,12 @@ public struct MeasureMatch: Codable, Sendable, Hashable {
     /// 0…1.
     public var score: Double
     public var parts: [ScorePart]
+
+    public init(number: String, score: Double, parts: [ScorePart]) {
+        self.number = number
+        self.score = score
+        self.parts = parts
+    }
 }
 
 /// A named summand of a score.
@@ -33,6 +39,13 @@ public struct Quote: Codable, Sendable, Hashable {
     public var phase: WorkshopPhase?
     public var quote: String
     public var span: Span
+
+    public init(contribution: String, phase: WorkshopPhase?, quote: String, span: Span) {
+        self.contribution = contribution
+        self.phase = phase
+        self.quote = quote
+        self.span = span
+    }
 }
 
 /// A field of the draft. Every value is a span of a contribution, a value of the catalogue or a constant of the pack.
