@@ -135,7 +135,7 @@ cxml_reader *cxml_new(const char *const *names, cxml_handler handler, int32_t mo
         return NULL;
     }
     if (html)
-        htmlCtxtUseOptions(reader->parser, HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING);
+        htmlCtxtUseOptions(reader->parser, HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING);
     else
         xmlCtxtUseOptions(reader->parser, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
     // Options install default handlers nowhere; the context stays its own user data.

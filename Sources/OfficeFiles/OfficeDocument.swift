@@ -47,9 +47,9 @@ public struct OfficeDocument: Sendable {
                 ? [OfficeRemark(isWarning: false, "Die Datei enthält Makros; sie werden nicht ausgeführt.")] : [])
     }
 
-    init(blocks: [DocumentBlock], remarks: [OfficeRemark]) {
-        self.blocks = blocks
-        self.remarks = remarks
+    init(_ builder: DocumentBuilder, remarks: [OfficeRemark] = []) {
+        blocks = builder.blocks
+        self.remarks = builder.counts.remarks + remarks
     }
 }
 
@@ -157,8 +157,14 @@ final class DocumentBuilder {
     }
 
     /// - Parameter isContinued: the cell shows what the one above it says.
-    func startCell(isContinued: Bool = false) {
+    /// - Parameter skipsCovered: cells that another one covers are not written in the format.
+    func startCell(isContinued: Bool = false, skipsCovered: Bool = false) {
         guard !tables.isEmpty else { return }
+        if skipsCovered {
+            while tables[tables.count - 1].merged.covers(tables[tables.count - 1].column, blocks.count + 1) {
+                tables[tables.count - 1].column += 1
+            }
+        }
         tables[tables.count - 1].paragraphs = []
         tables[tables.count - 1].span = 1
         tables[tables.count - 1].isContinued = isContinued

@@ -124,6 +124,10 @@ struct MergedCells {
     /// A range that begins in the row that is being read.
     mutating func open(_ range: MergedRange, _ cell: Cell) { open.append((range, cell)) }
 
+    func covers(_ column: Int, _ row: Int) -> Bool {
+        open.contains { $0.range.rows.dropFirst().contains(row) && $0.range.columns.contains(column) }
+    }
+
     mutating func fill(_ row: inout SheetRow) {
         while next < ranges.count, ranges[next].rows.lowerBound < row.number { next += 1 }
         while next < ranges.count, ranges[next].rows.lowerBound == row.number {

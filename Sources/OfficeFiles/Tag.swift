@@ -59,10 +59,14 @@ enum Tag: String, CaseIterable {
     // Pages.
     case h1, h2, h3, h4, h5, h6, div, li, ul, ol, td, th, title, script, noscript, strong, head, caption
     case templateTag = "template"
-    case nav, footer, header, article, section, main, pre, blockquote, dt, dd, thead, tbody, tfoot
-    case colspan, rowspan, option, select, button, textarea, input, svg
+    case nav, footer, header, article, section, main, pre, blockquote, dt, dd, hr
+    case colspan, rowspan, select, button, textarea, svg
     // Pages of a PDF as pdftotext gives them.
-    case page, block, line, word, xMin, xMax, yMin, yMax, width, height, flow
+    case page, line, word, width, height
+    case xMin = "xmin"
+    case xMax = "xmax"
+    case yMin = "ymin"
+    case yMax = "ymax"
 
     static let all = Array(allCases)
 

@@ -1,10 +1,13 @@
+import OfficeFiles
+
 /// One input file as it was read; goes into the manifest.
 public struct InputFile: Codable, Sendable, Hashable {
     /// As named on the command line; within a folder, the path below it is appended.
     public var name: String
     public var sha256: String
     public var bytes: Int
-    /// "csv", "tsv", "jsonl", "json", "markdown", "text", "xlsx", "ods", "docx", "odt", or what it is instead ("png").
+    /// "csv", "tsv", "jsonl", "json", "markdown", "text", "html", "xlsx", "ods", "docx", "odt", "pdf", or what it
+    /// is instead ("png").
     public var format: String
     /// "utf-8", "utf-8-bom", "utf-16le", "windows-1252" …; empty when it is no text.
     public var charset: String
@@ -132,7 +135,7 @@ public struct Intake {
                     return true
                 }
                 rows = FileRows(rules: rules, file: file.name, damage: text.damage)
-                read(text, with: reader, into: &rows)
+                fault = read(text, with: reader, into: &rows)
                 remarkCharset(text, &rows)
             }
         } else {
@@ -163,13 +166,22 @@ public struct Intake {
         return !rows.isRefused
     }
 
-    private func read(_ text: DecodedText, with reader: FileKind.Reader, into rows: inout FileRows) {
+    /// Why the file as a whole could not be read, or nil.
+    private func read(_ text: DecodedText, with reader: FileKind.Reader, into rows: inout FileRows) -> String? {
         switch reader {
         case .csv, .tsv: DelimitedReader(rules: rules).read(text, into: &rows)
         case .jsonl: JSONLinesReader(rules: rules).read(text, into: &rows)
         case .json: JSONDocumentReader(rules: rules).read(text, into: &rows)
         case .markdown, .text: ProtocolReader(rules: rules).read(text, into: &rows)
+        case .html:
+            do throws(OfficeFault) {
+                DocumentReader(rules: rules).read(
+                    try OfficeDocument(html: text.bytes, limits: rules.office),
+                    into: &rows
+                )
+            } catch { return error.reason }
         }
+        return nil
     }
 
     private func remarkCharset(_ text: DecodedText, _ rows: inout FileRows) {

@@ -5,7 +5,7 @@
 struct FileKind {
     /// The readers of text; files of office programs have their own (`OfficeReader`).
     enum Reader: String {
-        case csv, tsv, jsonl, json, markdown, text
+        case csv, tsv, jsonl, json, markdown, text, html
     }
 
     let rules: IntakeRules
@@ -13,10 +13,6 @@ struct FileKind {
     /// Why a file that is no text cannot be read: how its bytes begin, what it is, what to do. The name of the format
     /// goes into the list of inputs.
     private static let foreign: [(magic: [UInt8], format: String, reason: String)] = [
-        (
-            Array("%PDF".utf8), "pdf",
-            "ist ein PDF; bitte den Text daraus als Text- oder CSV-Datei speichern (ein eingescanntes PDF braucht vorher eine Texterkennung)"
-        ),
         (
             [0xFF, 0xD8, 0xFF], "jpeg",
             "ist ein Foto ohne Text; bitte die Karten abtippen oder mit Texterkennung als Text speichern"
@@ -37,7 +33,10 @@ struct FileKind {
             Array("MM\0*".utf8), "tiff",
             "ist ein Bild ohne Text; bitte die Karten abtippen oder mit Texterkennung als Text speichern"
         ),
-        (Array("{\\rtf".utf8), "rtf", "ist eine RTF-Datei; bitte als Text speichern"),
+        (
+            Array("{\\rtf".utf8), "rtf",
+            "ist eine RTF-Datei; bitte in Word oder Writer öffnen und als .docx oder .odt speichern"
+        ),
         ([0x1F, 0x8B], "gzip", "ist gepackt (gzip); bitte entpacken"),
         ([0x37, 0x7A, 0xBC, 0xAF], "7z", "ist gepackt (7z); bitte entpacken"),
         ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "xz", "ist gepackt (xz); bitte entpacken"),
@@ -55,7 +54,7 @@ struct FileKind {
     func reader(_ text: DecodedText, name: String) -> Result<Reader, InputPaths.ReadFault> {
         let ending = Self.ending(name)
         return text.bytes.withUnsafeBufferPointer { bytes in
-            if let markup = markup(bytes) { return .failure(markup) }
+            if let markup = markup(bytes) { return markup }
             if let json = json(bytes, ending: ending) { return .success(json) }
             if let table = table(bytes, ending: ending) { return .success(table) }
             switch ending {
@@ -65,12 +64,15 @@ struct FileKind {
         }
     }
 
-    private func markup(_ bytes: UnsafeBufferPointer<UInt8>) -> InputPaths.ReadFault? {
+    private func markup(_ bytes: UnsafeBufferPointer<UInt8>) -> Result<Reader, InputPaths.ReadFault>? {
         var scanner = JSONScanner(bytes)
         scanner.skipBlanks()
-        let head = String(decoding: bytes[scanner.at...].prefix(15), as: UTF8.self).lowercased()
-        guard head.hasPrefix("<!doctype html") || head.hasPrefix("<html") || head.hasPrefix("<?xml") else { return nil }
-        return InputPaths.ReadFault(reason: "ist HTML oder XML; bitte als Text oder CSV UTF-8 speichern")
+        let head = String(decoding: bytes[scanner.at...].prefix(rules.probeBytes), as: UTF8.self).lowercased()
+        if head.hasPrefix("<!doctype html") || head.hasPrefix("<html") { return .success(.html) }
+        guard head.hasPrefix("<?xml") else { return nil }
+        // Old pages begin like XML.
+        if head.contains("<html") { return .success(.html) }
+        return .failure(InputPaths.ReadFault(reason: "ist XML; bitte als Text, CSV oder Excel-Datei speichern"))
     }
 
     private func json(_ bytes: UnsafeBufferPointer<UInt8>, ending: String) -> Reader? {

@@ -1,17 +1,18 @@
 import OfficeFiles
 
-/// Reads the files of office programs.
+/// Reads the files of office programs, and PDF.
 ///
 /// Comes in: the bytes of a container. Goes out: the rows of its sheets or of its text. Decides which sheets hold contributions: those
 /// with a column for the text; hidden ones are named and passed over. Never reads a part that it does not need.
 struct OfficeReader {
     let rules: IntakeRules
 
-    static func isContainer(_ bytes: [UInt8]) -> Bool { [zip, emptyZip, ole].contains { bytes.starts(with: $0) } }
+    static func isContainer(_ bytes: [UInt8]) -> Bool { [zip, emptyZip, ole, pdf].contains { bytes.starts(with: $0) } }
 
     private static let zip: [UInt8] = [0x50, 0x4B, 0x03, 0x04]
     private static let emptyZip: [UInt8] = [0x50, 0x4B, 0x05, 0x06]
     private static let ole: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0]
+    private static let pdf = Array("%PDF".utf8)
 
     /// The format, and the end of a German sentence when the file as a whole cannot be read.
     func read(_ bytes: [UInt8], into rows: inout FileRows) -> (format: String, fault: String?) {
@@ -22,6 +23,15 @@ struct OfficeReader {
         }
         var format = "zip"
         do throws(OfficeFault) {
+            if bytes.starts(with: Self.pdf) {
+                format = "pdf"
+                let document = try OfficeDocument(pdf: bytes, limits: rules.office) { names in
+                    let reading = ColumnReading(names, rules: rules)
+                    return reading.meanings.contains(.text) && reading.known > 1
+                }
+                DocumentReader(rules: rules).read(document, into: &rows)
+                return (format, nil)
+            }
             let file = try OfficeFile(bytes, limits: rules.office)
             format = file.kind.rawValue
             switch file.kind {

@@ -22,10 +22,10 @@ import Testing
         ("karten.json", "{\"contributions\" [1]}", 0, "nicht lesbar (Zeile 1: unerwartetes Zeichen „[“)"),
         (
             "scan.pdf", "%PDF-1.4\n%âãÏÓ\n1 0 obj", 0,
-            "ist ein PDF; bitte den Text daraus als Text- oder CSV-Datei speichern (ein eingescanntes PDF braucht vorher eine Texterkennung)"
+            "ist als PDF beschädigt oder unvollständig übertragen"
         ),
-        ("brief.rtf", "{\\rtf1\\ansi Karte}", 0, "ist eine RTF-Datei; bitte als Text speichern"),
-        ("export.txt", "<!DOCTYPE html><html><body>Karte</body></html>", 0, "ist HTML oder XML"),
+        ("brief.rtf", "{\\rtf1\\ansi Karte}", 0, "ist eine RTF-Datei; bitte in Word oder Writer öffnen"),
+        ("export.txt", "<?xml version=\"1.0\"?><karten><karte/></karten>", 0, "ist XML; bitte als Text"),
     ])
     func refusesFile(name: String, content: String, row: Int, sentence: String) throws {
         let rows = refusal(name, Array(content.utf8))

@@ -184,4 +184,50 @@ import Testing
         let corpus = try read("protokoll.docx", bytes)
         #expect(corpus.inFileOrder.map { "\($0.phase?.rawValue ?? "-")/\($0.roomCluster ?? "-"): \($0.text)" } == cards)
     }
+
+    @Test func readsPagesOfAPDF() throws {
+        let corpus = try Self.fixture("seiten.pdf")
+        let cards = corpus.inFileOrder.map {
+            "\($0.phase?.rawValue ?? "-") \($0.points.map(String.init) ?? "-"): \($0.text)"
+        }
+        #expect(
+            cards == [
+                "kritik -: Am Abend fährt kein Bus mehr, und wer in der Spätschicht arbeitet, geht eine Stunde am Kanal entlang nach Hause.",
+                "kritik 4: Die Halle steht leer.",
+                "kritik -: Für Familien und Wohngemeinschaften ist nichts frei; Familien- und Seniorenkarten kosten jetzt das Doppelte, sagt das Amt.",
+                "phantasie 3: Eine Seilbahn über das Becken, die leise schwebt und an jedem Kran hält, damit niemand mehr laufen muss.",
+                "phantasie 0: Schwimmende Gärten",
+                "phantasie 12: Ein Haus der Sprachen, in dem jede Etage anders klingt und riecht, mit einer Küche im Keller, in der reihum gekocht wird, und einem Dach, von dem aus man das Meer sieht, obwohl es gar keines gibt.",
+                "phantasie 1: Licht\nohne Strom",
+            ]
+        )
+        #expect(Set(corpus.contributions.map(\.workshop)) == ["Zukunftswerkstatt Hafenviertel"])
+        #expect(corpus.inputs.map(\.format) == ["pdf"])
+        #expect(corpus.notices.contains { $0.text.contains("bitte mit dem Original vergleichen") })
+    }
+
+    /// A page, and the cards it gives with their phase, heading and table.
+    @Test(arguments: [
+        (
+            "<html><head><title>x</title><style>p{}</style></head><body><nav>Menü</nav><h1>Kritikphase</h1><h2>Wege</h2><ul><li>Zu  <b>dunkel</b><li>Keine&nbsp;Bank<br>am Bach</ul><script>alert(1)</script>",
+            ["kritik/Wege: Zu dunkel", "kritik/Wege: Keine\u{A0}Bank\nam Bach"]
+        ),
+        (
+            "<!doctype html><p><b>Phantasiephase</b></p><p>Ein Boot</p><div>für B<strong>und</strong>esland &amp; Stadt</div>",
+            ["phantasie/-: Ein Boot", "phantasie/-: für Bundesland & Stadt"]
+        ),
+        (
+            "<!DOCTYPE html><table><tr><th>Phase<th>Beitrag</tr><tr><td rowspan=2>Kritik<td>Zu laut</tr><tr><td>Zu eng</tr><tr><td>Utopie<td>Stille</table>",
+            ["kritik/-: Zu laut", "kritik/-: Zu eng", "phantasie/-: Stille"]
+        ),
+        (
+            "<?xml version=\"1.0\"?><html xmlns=\"http://www.w3.org/1999/xhtml\"><body><h1>Realisierungsphase</h1><ol><li>Antrag stellen</li></ol></body></html>",
+            ["realisierung/-: Antrag stellen"]
+        ),
+    ])
+    func readsPage(html: String, cards: [String]) throws {
+        let corpus = try read("seite.html", html)
+        #expect(corpus.inFileOrder.map { "\($0.phase?.rawValue ?? "-")/\($0.roomCluster ?? "-"): \($0.text)" } == cards)
+        #expect(corpus.inputs.map(\.format) == ["html"])
+    }
 }
