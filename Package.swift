@@ -36,8 +36,10 @@ let package = Package(
         // anything. A C target like CICU, because Debian's libxml2 includes ICU's headers.
         .systemLibrary(name: "CLibXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "CXML", dependencies: ["CLibXML"]),
+        // Workbooks for Excel (libxlsxwriter-dev, BSD): filters, frozen rows and links that open without repair.
+        .systemLibrary(name: "CXlsxWriter", providers: [.apt(["libxlsxwriter-dev"])]),
         // Sheets and documents of office programs as cells and paragraphs; knows nothing of workshops.
-        .target(name: "OfficeFiles", dependencies: ["CArchive", "CXML"]),
+        .target(name: "OfficeFiles", dependencies: ["CArchive", "CXML", "CXlsxWriter"]),
         // The review's journal and full-text search (libsqlite3-dev, public domain); a hundred lines of our own on top
         // build in a second, a Swift package around it in minutes.
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),

@@ -117,3 +117,10 @@ extension OfficeFile {
         return false
     }
 }
+
+extension OfficeFile {
+    /// A part of any container, by its name; nil when there is none.
+    public static func part(_ name: String, of bytes: [UInt8], limits: OfficeLimits) throws(OfficeFault) -> [UInt8]? {
+        try Container(bytes, limits: limits).part(name)
+    }
+}

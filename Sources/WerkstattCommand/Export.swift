@@ -28,7 +28,10 @@ struct ExportCommand: AsyncParsableCommand {
     @Option(help: "What to write: \(Deliverable.allCases.map(\.rawValue).joined(separator: ", ")).")
     var document: Deliverable = .annex
 
-    @Option(help: "In which form: \(ExportFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Option(
+        help:
+            "In which form: \(ExportFormat.allCases.map(\.rawValue).joined(separator: ", ")). xlsx, jsonl, qdpx and qdc hold all results, skos the thesaurus."
+    )
     var format: ExportFormat = .markdown
 
     @Option(name: .shortAndLong, help: "The file to write; standard output without it.")
@@ -58,6 +61,9 @@ struct ExportCommand: AsyncParsableCommand {
                 }
                 let bytes = try bytes(reader, pack)
                 if let output { try Export.write(bytes, to: output) } else { try Terminal.print(bytes) }
+            } catch let failure as Export.FormatError {
+                Terminal.say(failure.description)
+                throw Exit.wrongUse
             } catch let failure as ResultReader.Failure {
                 Terminal.say(failure.description)
                 throw Exit.unreadable

@@ -1,3 +1,5 @@
+import OfficeFiles
+
 /// A document to be passed on, before it has a format: headings, paragraphs, lists, tables, and the same content as
 /// one flat table for spreadsheets. All text is masked already.
 package struct Document: Sendable {
@@ -53,7 +55,15 @@ package struct Document: Sendable {
 public enum ExportDocument: String, CaseIterable, Sendable { case annex, committee, feedback }
 
 /// In which form.
-public enum ExportFormat: String, CaseIterable, Sendable { case markdown, html, docx, csv }
+public enum ExportFormat: String, CaseIterable, Sendable {
+    case markdown, html, docx, csv
+    /// The results as a whole, whatever the document: a workbook, lines, a project and a codebook for qualitative
+    /// analysis; and the thesaurus of the pack.
+    case xlsx, jsonl, qdpx, qdc, skos
+
+    /// Whether it is a form of a document, not of the results as a whole.
+    public var isOfDocument: Bool { [.markdown, .html, .docx, .csv].contains(self) }
+}
 
 /// Documents for the council and for the people who took part, from the results of a run.
 ///
@@ -82,6 +92,14 @@ public struct Export: Sendable {
     /// - Parameter committee: only the extract of this committee; nil for all.
     public func bytes(_ document: ExportDocument, _ format: ExportFormat, committee: String? = nil) throws -> [UInt8] {
         let rows = SuggestionRows(context: context, style: style)
+        switch format {
+        case .xlsx: return try WorkbookExport(context: context, rows: rows).bytes()
+        case .jsonl: return LinesExport(context: context).bytes()
+        case .qdpx: return try QualitativeProject(context: context).project()
+        case .qdc: return QualitativeProject(context: context).codebook()
+        case .skos: return ThesaurusExport(pack: context.pack, concepts: try Lexicon(context.pack).concepts).bytes()
+        case .markdown, .html, .docx, .csv: break
+        }
         let content: Document =
             switch document {
             case .annex: AnnexDocument(context: context, rows: rows).document
@@ -98,6 +116,28 @@ public struct Export: Sendable {
         case .html: HTMLWriter.bytes(content)
         case .docx: try DocxWriter.bytes(content)
         case .csv: CSVWriter.bytes(content)
+        case .xlsx: try ExcelWriter.bytes([Self.sheet(content)], title: content.title)
+        case .jsonl, .qdpx, .qdc, .skos: throw FormatError(document: content.title, format: format)
+        }
+    }
+
+    /// The flat table of a document as a sheet.
+    private static func sheet(_ content: Document) -> SheetContent {
+        let columns = content.header.enumerated().map { number, title in
+            let longest = content.rows.map { $0.indices.contains(number) ? $0[number].count : 0 }.max() ?? 0
+            return SheetContent.Column(title, width: Double(min(70, max(10, longest, title.count + 2))))
+        }
+        let rows = content.rows.map { $0.map { $0.isEmpty ? SheetContent.Value.empty : .text($0) } }
+        return SheetContent(name: "Tabelle", columns: columns, rows: rows)
+    }
+
+    /// A form in which a document cannot be written.
+    public struct FormatError: Error, Sendable, CustomStringConvertible {
+        var document: String
+        var format: ExportFormat
+
+        public var description: String {
+            "„\(document)“ gibt es nicht als \(format.rawValue); bitte markdown, html, docx, csv oder xlsx wählen."
         }
     }
 
