@@ -24,6 +24,8 @@ public struct Knowledge: Sendable {
     let expressions: ExpressionIndex
     /// Per cue its `CueSense`.
     let cueSenses: [UInt8]
+    /// What the measures of the catalogue speak of.
+    var catalogue = CatalogueReading()
 
     /// What later stages need of a concept.
     struct ConceptSummary: Codable, Sendable {
@@ -327,6 +329,7 @@ extension Knowledge {
                 wordsLeast: parameters["kernel_words_least"]
             )
         )
+        catalogue = try CatalogueReading(pack, self)
     }
 }
 

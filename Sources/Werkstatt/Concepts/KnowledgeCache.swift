@@ -1,9 +1,5 @@
 import FoundationEssentials
 
-#if canImport(Glibc)
-    import Glibc
-#endif
-
 /// Keeps what was counted from a pack, so that only the first run after a change counts.
 ///
 /// The file's name is a hash of everything it depends on: the bytes of all pack files and the program itself (size
@@ -14,50 +10,13 @@ enum KnowledgeCache {
     static func load(_ pack: Pack, files: [(path: String, bytes: [UInt8])], count: () throws -> Knowledge) throws
         -> Knowledge
     {
-        guard let folder = folder() else { return try count() }
-        let path = folder + "/\(pack.id)-" + key(files) + ".knowledge"
-        if let bytes = readFile(path), let knowledge = try? decode(bytes) { return knowledge }
+        guard let folder = CacheFolder.path else { return try count() }
+        let path = folder + "/\(pack.id)-" + CacheFolder.key(files) + ".knowledge"
+        if let knowledge = try? withMappedFile(path, { try decode($0) }) { return knowledge }
         let knowledge = try count()
-        try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let draft = path + ".\(getpid())"
-        if FileManager.default.createFile(atPath: draft, contents: Data(encode(knowledge))) { rename(draft, path) }
-        tidy(folder, pack: pack.id)
+        CacheFolder.write(encode(knowledge), to: path)
+        CacheFolder.tidy(prefix: pack.id + "-", suffix: ".knowledge", keeping: 4)
         return knowledge
-    }
-
-    /// Keeps the newest few files of a pack: an older state of the lexicon is seldom wanted again.
-    private static func tidy(_ folder: String, pack: String) {
-        let kept = 4
-        let own = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter {
-            $0.hasPrefix(pack + "-")
-        }.map { folder + "/" + $0 }
-        let dated = own.map { path -> (path: String, time: Int) in
-            var status = stat()
-            return (path, stat(path, &status) == 0 ? status.st_mtim.tv_sec : 0)
-        }
-        for file in dated.sorted(by: { ($1.time, $0.path) < ($0.time, $1.path) }).dropFirst(kept) { unlink(file.path) }
-    }
-
-    private static func folder() -> String? {
-        let environment = ProcessInfo.processInfo.environment
-        if let own = environment["XDG_CACHE_HOME"], own.hasPrefix("/") { return own + "/werkstatt" }
-        if let home = environment["HOME"], home.hasPrefix("/") { return home + "/.cache/werkstatt" }
-        return nil
-    }
-
-    private static func key(_ files: [(path: String, bytes: [UInt8])]) -> String {
-        var hash = ContentHash()
-        var status = stat()
-        if stat("/proc/self/exe", &status) == 0 {
-            hash.add(UInt64(truncatingIfNeeded: status.st_size))
-            hash.add(UInt64(truncatingIfNeeded: status.st_mtim.tv_sec))
-            hash.add(UInt64(truncatingIfNeeded: status.st_mtim.tv_nsec))
-        }
-        for file in files {
-            hash.add(Array(file.path.split(separator: "/").last!.utf8))
-            hash.add(file.bytes)
-        }
-        return hash.text
     }
 
     // MARK: Bytes
@@ -97,6 +56,7 @@ enum KnowledgeCache {
         out.add(stems.map { Int32($0.value) } + [Int32(knowledge.texts)])
         knowledge.expressions.write(to: &out)
         out.add(knowledge.cueSenses)
+        knowledge.catalogue.write(to: &out)
         return out.bytes
     }
 
@@ -135,7 +95,7 @@ enum KnowledgeCache {
         features.blocks.write(to: &out)
     }
 
-    private static func decode(_ bytes: [UInt8]) throws -> Knowledge {
+    private static func decode(_ bytes: UnsafeRawBufferPointer) throws -> Knowledge {
         var input = BinaryReader(bytes)
         let ids = try input.strings()
         let labels = try input.strings()
@@ -200,7 +160,8 @@ enum KnowledgeCache {
             stemFrequency: Dictionary(uniqueKeysWithValues: zip(stems, frequencies.map(Int.init))),
             texts: Int(frequencies.last!),
             expressions: expressions,
-            cueSenses: cueSenses
+            cueSenses: cueSenses,
+            catalogue: try CatalogueReading(reading: &input)
         )
     }
 
@@ -263,95 +224,5 @@ enum KnowledgeCache {
                 typoWeight: Float(grams[3])
             )
         )
-    }
-}
-
-/// A 128-bit content hash for cache names; not for security. Eight bytes a step.
-struct ContentHash {
-    private var a: UInt64 = 0x9E37_79B9_7F4A_7C15
-    private var b: UInt64 = 0xC2B2_AE3D_27D4_EB4F
-
-    mutating func add(_ word: UInt64) {
-        a = (a ^ word) &* 0xFF51_AFD7_ED55_8CCD
-        a ^= a >> 32
-        b = (b &+ word) &* 0xC4CE_B9FE_1A85_EC53
-        b ^= b >> 29
-    }
-
-    mutating func add(_ bytes: [UInt8]) {
-        add(UInt64(bytes.count))
-        bytes.withUnsafeBytes { raw in
-            var offset = 0
-            while offset + 8 <= raw.count {
-                add(raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-                offset += 8
-            }
-            var rest: UInt64 = 0
-            while offset < raw.count {
-                rest = rest << 8 | UInt64(raw[offset])
-                offset += 1
-            }
-            add(rest)
-        }
-    }
-
-    var text: String {
-        func hex(_ number: UInt64) -> String {
-            String(repeating: "0", count: number.leadingZeroBitCount / 4)
-                + (number == 0 ? "" : String(number, radix: 16))
-        }
-        return hex(a) + hex(b)
-    }
-}
-
-/// Arrays of plain numbers and strings as bytes of this machine.
-struct BinaryWriter {
-    private(set) var bytes: [UInt8] = []
-
-    mutating func add<Number: BitwiseCopyable>(_ numbers: [Number]) {
-        withUnsafeBytes(of: UInt64(numbers.count)) { bytes.append(contentsOf: $0) }
-        numbers.withUnsafeBytes { bytes.append(contentsOf: $0) }
-    }
-
-    mutating func add(_ texts: [String]) {
-        add(texts.map { UInt32($0.utf8.count) })
-        add(Array(texts.joined().utf8))
-    }
-}
-
-struct BinaryReader {
-    struct Truncated: Error {}
-    private let bytes: [UInt8]
-    private var offset = 0
-
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-    mutating func array<Number: BitwiseCopyable>(_ type: Number.Type) throws -> [Number] {
-        guard offset + 8 <= bytes.count else { throw Truncated() }
-        let count = bytes.withUnsafeBytes { Int($0.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) }
-        offset += 8
-        let size = count * MemoryLayout<Number>.stride
-        guard count >= 0, offset + size <= bytes.count else { throw Truncated() }
-        let result = [Number](unsafeUninitializedCapacity: count) { buffer, filled in
-            bytes.withUnsafeBytes { source in
-                UnsafeMutableRawBufferPointer(buffer).copyMemory(
-                    from: UnsafeRawBufferPointer(rebasing: source[offset..<(offset + size)])
-                )
-            }
-            filled = count
-        }
-        offset += size
-        return result
-    }
-
-    mutating func strings() throws -> [String] {
-        let lengths = try array(UInt32.self)
-        let text = try array(UInt8.self)
-        var start = 0
-        return try lengths.map { length in
-            guard start + Int(length) <= text.count else { throw Truncated() }
-            defer { start += Int(length) }
-            return String(decoding: text[start..<(start + Int(length))], as: UTF8.self)
-        }
     }
 }

@@ -90,7 +90,7 @@ public struct Pack: Sendable {
     /// Reads a pack and the packs it builds on.
     /// - Throws: `PackError` with file, line, column and the offending line.
     public init(folder: String) throws(PackError) {
-        var reader = PackReader()
+        var reader = PackReader(folder: folder)
         try reader.read(folder: folder)
         self = try reader.finish()
     }

@@ -37,37 +37,52 @@ public struct PackFile {
 
     /// Reads and parses a YAML file.
     public init(path: String) throws(PackError) {
+        var trees = PackTrees(folder: nil)
+        try self.init(path: path, &trees)
+    }
+
+    /// Reads a YAML file; parses it when no earlier reading of the same bytes is at hand.
+    init(path: String, _ trees: inout PackTrees) throws(PackError) {
         guard let bytes = readFile(path) else {
             throw PackError(
                 file: path,
                 message: "Die Datei fehlt oder darf nicht gelesen werden; bitte Pfad und Rechte prüfen."
             )
         }
-        try self.init(path: path, bytes: bytes)
+        let tree = try trees.tree(path, bytes) { () throws(PackError) in try Self.tree(path, bytes) }
+        self.init(path: path, tree)
     }
 
     public init(path: String, bytes: [UInt8]) throws(PackError) {
+        self.init(path: path, try Self.tree(path, bytes))
+    }
+
+    private init(path: String, _ tree: PackTree) {
         self.path = path
-        self.bytes = bytes
+        bytes = tree.bytes
+        root = PackNode(file: path, tree: tree, node: 0)
+    }
+
+    private static func tree(_ path: String, _ bytes: [UInt8]) throws(PackError) -> PackTree {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw PackError(file: path, message: "Die Datei ist nicht in UTF-8 gespeichert; bitte als UTF-8 speichern.")
         }
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         do {
-            guard let node = try Yams.compose(yaml: text) else {
-                throw PackError(
-                    file: path,
-                    line: 1,
-                    column: 1,
-                    message: "Die Datei ist leer.",
-                    lineText: lines.first ?? ""
-                )
+            guard let tree = try PackTree(yaml: text, bytes: bytes) else {
+                let first = text.split(separator: "\n", omittingEmptySubsequences: false).first.map(String.init)
+                throw PackError(file: path, line: 1, column: 1, message: "Die Datei ist leer.", lineText: first ?? "")
             }
-            root = PackNode(file: path, node: node, lines: lines)
+            return tree
         } catch let error as PackError {
             throw error
         } catch let error as YamlError {
-            throw PackFile.yamlFault(error, path: path, lines: lines)
+            throw yamlFault(
+                error,
+                path: path,
+                lines: text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+            )
+        } catch is PackTree.TooLarge {
+            throw PackError(file: path, message: "Die Datei hat zu viele Einträge; bitte Verweise (&, *) auflösen.")
         } catch {
             throw PackError(file: path, message: "Die Datei ist kein gültiges YAML: \(error)")
         }
@@ -105,44 +120,51 @@ public struct PackFile {
 /// A value in a pack file together with its place.
 public struct PackNode {
     public let file: String
-    let node: Node
-    let lines: [String]
+    let tree: PackTree
+    let node: Int32
 
-    public var line: Int { node.mark?.line ?? 0 }
-    public var column: Int { node.mark?.column ?? 0 }
+    public var line: Int { tree.line(node) }
+    public var column: Int { tree.column(node) }
 
     /// An error at this place.
     public func fault(_ message: String) -> PackError {
-        PackError(
-            file: file,
-            line: line,
-            column: column,
-            message: message,
-            lineText: lines.indices.contains(line - 1) ? lines[line - 1] : ""
-        )
+        PackError(file: file, line: line, column: column, message: message, lineText: tree.lineText(line))
     }
 
-    private func child(_ node: Node) -> PackNode { PackNode(file: file, node: node, lines: lines) }
+    private func child(_ node: Int32) -> PackNode { PackNode(file: file, tree: tree, node: node) }
+
+    private func demandMapping() throws(PackError) {
+        guard tree.kind(node) == .mapping else {
+            throw fault("Hier wird eine Liste von „Schlüssel: Wert“ erwartet.")
+        }
+    }
+
+    /// The letters of a scalar, or nil for a list or mapping.
+    private var scalar: String? {
+        switch tree.kind(node) {
+        case .scalar, .null: tree.text(node)
+        case .sequence, .mapping: nil
+        }
+    }
 
     /// The keys of a mapping with their values, in the order of the file.
     public func entries() throws(PackError) -> [(key: PackNode, name: String, value: PackNode)] {
-        guard case .mapping(let mapping) = node else {
-            throw fault("Hier wird eine Liste von „Schlüssel: Wert“ erwartet.")
-        }
+        try demandMapping()
+        let own = Array(tree.children(node))
         var result: [(key: PackNode, name: String, value: PackNode)] = []
-        for (key, value) in mapping {
-            guard let name = key.string else { throw child(key).fault("Der Schlüssel muss ein Wort sein.") }
-            result.append((child(key), name, child(value)))
+        for at in stride(from: 0, to: own.count, by: 2) {
+            guard let name = child(own[at]).scalar else {
+                throw child(own[at]).fault("Der Schlüssel muss ein Wort sein.")
+            }
+            result.append((child(own[at]), name, child(own[at + 1])))
         }
         return result
     }
 
     /// The value of a key, or nil when the key is missing (or its value is empty).
     public func optional(_ key: String) throws(PackError) -> PackNode? {
-        guard case .mapping(let mapping) = node else {
-            throw fault("Hier wird eine Liste von „Schlüssel: Wert“ erwartet.")
-        }
-        guard let value = mapping[key], value.null == nil else { return nil }
+        try demandMapping()
+        guard let value = tree.value(node, key), tree.kind(value) != .null else { return nil }
         return child(value)
     }
 
@@ -162,15 +184,15 @@ public struct PackNode {
     }
 
     public func elements() throws(PackError) -> [PackNode] {
-        guard case .sequence(let sequence) = node else {
+        guard tree.kind(node) == .sequence else {
             throw fault("Hier wird eine Liste erwartet (Zeilen, die mit „- “ beginnen, oder […]).")
         }
-        return sequence.map(child)
+        return tree.children(node).map(child)
     }
 
     public func text() throws(PackError) -> String {
-        guard case .scalar(let scalar) = node else { throw fault("Hier wird ein Text erwartet.") }
-        return scalar.string
+        guard let scalar else { throw fault("Hier wird ein Text erwartet.") }
+        return scalar
     }
 
     public func texts() throws(PackError) -> [String] {
@@ -180,23 +202,23 @@ public struct PackNode {
     }
 
     public func number() throws(PackError) -> Double {
-        guard case .scalar(let scalar) = node, let number = Double(scalar.string), number.isFinite else {
+        guard let scalar, let number = Double(scalar), number.isFinite else {
             throw fault("Hier wird eine Zahl erwartet (mit Punkt statt Komma).")
         }
         return number
     }
 
     public func integer() throws(PackError) -> Int {
-        guard case .scalar(let scalar) = node, let number = Int(scalar.string) else {
+        guard let scalar, let number = Int(scalar) else {
             throw fault("Hier wird eine ganze Zahl erwartet.")
         }
         return number
     }
 
     public func flag() throws(PackError) -> Bool {
-        guard case .scalar(let scalar) = node, ["true", "false", "ja", "nein"].contains(scalar.string) else {
+        guard let scalar, ["true", "false", "ja", "nein"].contains(scalar) else {
             throw fault("Hier wird true oder false erwartet.")
         }
-        return ["true", "ja"].contains(scalar.string)
+        return ["true", "ja"].contains(scalar)
     }
 }

@@ -2,6 +2,7 @@ import FoundationEssentials
 
 /// Reads a pack folder and the packs it builds on into one `Pack`.
 struct PackReader {
+    private var trees: PackTrees
     private var files: [(path: String, bytes: [UInt8])] = []
     private var layers: [String] = []
     private var lexiconPaths: [String] = []
@@ -19,6 +20,9 @@ struct PackReader {
 
     /// A base pack must not build on itself.
     private var open: [String] = []
+
+    /// - Parameter folder: of the pack that is asked for.
+    init(folder: String) { trees = PackTrees(folder: folder) }
 
     mutating func read(folder: String) throws(PackError) {
         let path = folder + "/pipeline.yaml"
@@ -101,12 +105,13 @@ struct PackReader {
     }
 
     private mutating func take(_ path: String) throws(PackError) -> PackFile {
-        let file = try PackFile(path: path)
+        let file = try PackFile(path: path, &trees)
         files.append((path, file.bytes))
         return file
     }
 
     func finish() throws(PackError) -> Pack {
+        trees.keep()
         let folder = layers.last!
         let path = folder + "/pipeline.yaml"
         guard let head, let intake else {

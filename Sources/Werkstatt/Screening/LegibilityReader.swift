@@ -55,9 +55,40 @@ struct LegibilityReader: Sendable {
         return seen.count
     }
 
+    /// Three letters or more with a vowel among them, at most one sign of a sentence's end behind: most words are, and
+    /// need no closer look. The umlauts count as vowels.
+    private static func isPlainWord(_ piece: ArraySlice<UInt8>) -> Bool {
+        piece.withUnsafeBufferPointer { letters in
+            var end = letters.count
+            if end > 3, [0x2E, 0x2C, 0x3B, 0x3A, 0x21, 0x3F].contains(letters[end - 1]) { end -= 1 }
+            guard end >= 3 else { return false }
+            var hasVowel = false
+            var index = 0
+            while index < end {
+                let byte = letters[index]
+                if (0x61...0x7A).contains(byte | 0x20) {
+                    switch byte | 0x20 {
+                    case 0x61, 0x65, 0x69, 0x6F, 0x75, 0x79: hasVowel = true
+                    default: break
+                    }
+                    index += 1
+                } else if byte == 0xC3, index + 1 < end,
+                    [0x84, 0x96, 0x9C, 0x9F, 0xA4, 0xB6, 0xBC].contains(letters[index + 1])
+                {
+                    hasVowel = true
+                    index += 2
+                } else {
+                    return false
+                }
+            }
+            return hasVowel && end >= 3
+        }
+    }
+
     /// 0 = a word, 1 = no word, ½ = a letter alone.
     private func oddness(_ piece: ArraySlice<UInt8>) -> Double {
-        if marks.contains(where: { piece.elementsEqual($0) }) { return 1 }
+        if marks.contains(where: { $0.count == piece.count && piece.elementsEqual($0) }) { return 1 }
+        if Self.isPlainWord(piece) { return 0 }
         let word = Substring(decoding: piece, as: UTF8.self)
         if word.unicodeScalars.contains("\u{FFFD}") { return 1 }
         let letters = word.unicodeScalars.filter(\.properties.isAlphabetic).count

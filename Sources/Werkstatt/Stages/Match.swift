@@ -13,7 +13,7 @@ public struct Match: Sendable {
     public func run(_ corpus: SettledCorpus, jobs: Int = 1) async throws -> MatchedCorpus {
         let threads = corpus.linked.threads
         guard !pack.catalogue.isEmpty else { return MatchedCorpus(settled: corpus, matches: threads.map { _ in [] }) }
-        let index = try MeasureIndex(pack: pack, knowledge: knowledge)
+        let index = MeasureIndex(pack: pack, knowledge: knowledge)
         let tagged = corpus.linked.grouped.tagged
         let segmented = tagged.screened.segmented
         let ideas = corpus.linked.grouped.ideas

@@ -15,18 +15,14 @@ struct AspectReader {
     /// Measure → aspects its text has.
     private let covered: [String: Set<Int>]
 
-    init(pack: Pack, knowledge: Knowledge) throws {
+    init(pack: Pack, knowledge: Knowledge) {
         rules = pack.drafts
         parameters = pack.parameters
         let builder = knowledge.builder()
         finder = CueFinder(rules.aspects.map(\.expressions), builder: builder)
-        let tokenizer = try Tokenizer(builder: builder)
-        var lexis = Lexis()
         var covered: [String: Set<Int>] = [:]
-        for measure in pack.catalogue {
-            let text = [measure.title, measure.description, measure.goal, measure.targetGroup].joined(separator: ". ")
-            let words = tokenizer.words(of: CleanText(Array(text.utf8)), into: &lexis)
-            covered[measure.number] = Set(finder.find(words, lexis).map(\.list))
+        for (measure, aspects) in zip(pack.catalogue, knowledge.catalogue.aspects) {
+            covered[measure.number] = Set(aspects.map(Int.init))
         }
         self.covered = covered
     }

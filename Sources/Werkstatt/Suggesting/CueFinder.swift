@@ -24,7 +24,7 @@ struct CueFinder {
         var entries: [String: [Entry]] = [:]
         for (list, expressions) in lists.enumerated() {
             for expression in expressions {
-                let stems = expression.text.split(separator: " ").map { builder.form(String($0), .word).stem }
+                let stems = expression.text.split(separator: " ").map { builder.stem(of: String($0)) }
                 entries[stems[0], default: []].append(
                     Entry(list: list, role: expression.role, surface: expression.text, stems: stems)
                 )

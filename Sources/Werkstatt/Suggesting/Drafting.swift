@@ -22,7 +22,7 @@ struct Drafting {
 
     func suggestions() throws -> [Suggestion] {
         let tools = Tools(
-            aspects: try AspectReader(pack: pack, knowledge: knowledge),
+            aspects: AspectReader(pack: pack, knowledge: knowledge),
             titles: Titles(pack: pack),
             order: ReadingOrder(parameters: pack.parameters),
             verdict: Verdict(pack: pack, tagged: tagged),

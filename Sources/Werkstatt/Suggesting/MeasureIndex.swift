@@ -17,7 +17,7 @@ struct MeasureIndex: Sendable {
     private let byProfile: [[(measure: Int, value: Double)]]
     private let byStem: [String: [(measure: Int, value: Double)]]
 
-    init(pack: Pack, knowledge: Knowledge) throws {
+    init(pack: Pack, knowledge: Knowledge) {
         measures = pack.catalogue
         self.knowledge = knowledge
         parameters = pack.parameters
@@ -30,49 +30,19 @@ struct MeasureIndex: Sendable {
         }
         self.byConcept = byConcept
 
-        let tokenizer = try Tokenizer(builder: knowledge.builder())
-        var lexis = Lexis()
-        var profiles: [[(concept: Int, share: Double)]] = []
-        var vectors: [[String: Double]] = []
-        let fields: [(KeyPath<Measure, String>, String)] = [
-            (\.title, "match_title"), (\.description, "match_description"), (\.goal, "match_goal"),
-            (\.targetGroup, "match_target_group"),
-            (\.responsible, "match_actors"), (\.partners, "match_actors"),
-        ]
-        var scratch: [Float] = []
-        for measure in measures {
-            var bag: [String: Double] = [:]
-            for (path, weight) in fields {
-                var counts: [String: Double] = [:]
-                for stem in Self.stems(
-                    tokenizer.words(of: CleanText(Array(measure[keyPath: path].utf8)), into: &lexis),
-                    lexis,
-                    knowledge
-                ) { counts[stem, default: 0] += 1 }
-                for (stem, count) in counts { bag[stem, default: 0] += pack.parameters[weight] * min(2, count) }
+        let reading = knowledge.catalogue
+        let weights = CatalogueReading.texts.map { pack.parameters[$0.weight] }
+        let vectors = reading.stems.map { bag in
+            bag.map { stem, counts in
+                (stem: stem, count: zip(weights, counts).reduce(0) { $0 + $1.0 * Double(min(2, $1.1)) })
             }
-            vectors.append(bag)
-            let text = [measure.title, measure.title, measure.description, measure.goal, measure.targetGroup].joined(
-                separator: " "
-            )
-            let words = tokenizer.words(of: CleanText(Array(text.utf8)), into: &lexis)
-            let vectoriser = Vectoriser(
-                index: knowledge.model.index,
-                settings: knowledge.model.features,
-                stopWords: knowledge.stopWords
-            )
-            profiles.append(
-                knowledge.model.read(vectoriser.vector(of: words, lexis), scratch: &scratch).concepts.map {
-                    ($0.concept, Double($0.share))
-                }
-            )
         }
 
         var byProfile = [[(measure: Int, value: Double)]](repeating: [], count: knowledge.concepts.count)
-        for (measure, profile) in profiles.enumerated() {
+        for (measure, profile) in reading.profiles.enumerated() {
             var spread: [Int: Double] = [:]
             for (concept, share) in profile {
-                for (other, weight) in knowledge.kernel.rows[concept] {
+                for (other, weight) in knowledge.kernel.rows[Int(concept)] {
                     spread[Int(other), default: 0] += share * Double(weight)
                 }
             }
@@ -83,11 +53,11 @@ struct MeasureIndex: Sendable {
         self.byProfile = byProfile
 
         var frequency: [String: Int] = [:]
-        for bag in vectors { for stem in bag.keys { frequency[stem, default: 0] += 1 } }
+        for bag in vectors { for (stem, _) in bag { frequency[stem, default: 0] += 1 } }
         let total = Double(measures.count)
         var byStem: [String: [(measure: Int, value: Double)]] = [:]
         for (position, bag) in vectors.enumerated() {
-            let values = bag.sorted { $0.key < $1.key }.map { stem, count in
+            let values = bag.map { stem, count in
                 (
                     stem,
                     log1p(count) * Self.informativeness(stem, knowledge)
@@ -106,22 +76,10 @@ struct MeasureIndex: Sendable {
         return pow(log((total + 1) / (Double(knowledge.stemFrequency[stem] ?? 0) + 0.5)) / log(total + 1), 1.2)
     }
 
-    private static func stems(_ words: [Word], _ lexis: Lexis, _ knowledge: Knowledge) -> [String] {
-        words.flatMap { word -> [String] in
-            let form = lexis[word.form]
-            guard !word.repeats, form.kind == .word || form.kind == .number,
-                !knowledge.functionWords.contains(form.key), !knowledge.functionWords.contains(form.stem)
-            else {
-                return []
-            }
-            return ([form.stem] + form.partStems).filter {
-                !knowledge.genericStems.contains($0) && !knowledge.functionWords.contains($0)
-            }
-        }
-    }
-
     /// The stems of a card that count when it is compared with measures.
-    func stems(_ words: [Word], _ lexis: Lexis) -> [String] { Self.stems(words, lexis, knowledge) }
+    func stems(_ words: [Word], _ lexis: Lexis) -> [String] {
+        CatalogueReading.stems(words, lexis, knowledge)
+    }
 
     /// The nearest measures, best first.
     /// - Parameters:

@@ -12,6 +12,15 @@ public final class FormBuilder {
         stemmer = Stemmer()
     }
 
+    /// The stem a form of these letters would get; cheaper than the form.
+    func stem(of surface: String) -> String { stemmer.stem(key(GenderForm.unmarked(surface) ?? surface)) }
+
+    private func key(_ plain: String) -> String { GenderForm.withoutFeminine(pieces(plain).joined()) }
+
+    private func pieces(_ plain: String) -> [String] {
+        plain.split(whereSeparator: { $0 == "-" || $0 == "/" || $0 == "’" || $0 == "'" }).map { Fold.key($0) }
+    }
+
     public func form(_ surface: String, _ kind: WordKind) -> WordForm {
         let letters = surface.unicodeScalars.filter { $0.properties.isAlphabetic }
         let isCapitals = letters.count >= 2 && letters.allSatisfy { !$0.properties.isLowercase }
@@ -30,9 +39,7 @@ public final class FormBuilder {
             )
         }
         let plain = GenderForm.unmarked(surface) ?? surface
-        let pieces = plain.split(whereSeparator: { $0 == "-" || $0 == "/" || $0 == "’" || $0 == "'" }).map {
-            Fold.key($0)
-        }
+        let pieces = pieces(plain)
         let key = GenderForm.withoutFeminine(pieces.joined())
         var parts: [String] = []
         if pieces.count > 1 {
