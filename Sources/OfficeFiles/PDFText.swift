@@ -9,7 +9,7 @@ extension OfficeDocument {
         let program = SeparateProgram(
             name: "pdftotext",
             package: "poppler-utils",
-            arguments: ["-q", "-bbox-layout", "-enc", "UTF-8", "-", "-"]
+            arguments: ["-bbox-layout", "-enc", "UTF-8", "-", "-"]
         )
         let outcome = try program.run(pdf, limits: limits)
         guard outcome.code == 0 else {

@@ -43,14 +43,14 @@ struct XMLStream: ~Copyable {
         let calls = cxml_handler(
             context: Unmanaged.passUnretained(handler).toOpaque(),
             start: { context, name, attributes, count in
-                XMLStream.handler(context).start(
+                XMLStream.handler(context)?.start(
                     Tag.numbered(name),
                     XMLAttributes(list: UnsafeBufferPointer(start: attributes, count: Int(count)))
                 )
             },
-            end: { context, name in XMLStream.handler(context).end(Tag.numbered(name)) },
+            end: { context, name in XMLStream.handler(context)?.end(Tag.numbered(name)) },
             text: { context, bytes, count in
-                XMLStream.handler(context).text(UnsafeBufferPointer(start: bytes, count: Int(count)))
+                XMLStream.handler(context)?.text(UnsafeBufferPointer(start: bytes, count: Int(count)))
             }
         )
         guard let reader = cxml_new(Tag.names, calls, Int32(depth), isHTML) else {
@@ -61,8 +61,10 @@ struct XMLStream: ~Copyable {
 
     deinit { cxml_free(reader) }
 
-    private static func handler(_ context: UnsafeMutableRawPointer?) -> XMLHandler {
-        Unmanaged<XMLHandler>.fromOpaque(context!).takeUnretainedValue()
+    /// Nil when it has seen enough: what is still in the piece is not handled.
+    private static func handler(_ context: UnsafeMutableRawPointer?) -> XMLHandler? {
+        let handler = Unmanaged<XMLHandler>.fromOpaque(context!).takeUnretainedValue()
+        return handler.fault == nil ? handler : nil
     }
 
     func feed(_ bytes: UnsafeRawBufferPointer) throws(OfficeFault) {

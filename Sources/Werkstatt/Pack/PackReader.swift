@@ -95,7 +95,7 @@ struct PackReader {
                 throw node.fault("Der Katalog „\(path)“ fehlt oder darf nicht gelesen werden.")
             }
             files.append((path, bytes))
-            catalogue = try CatalogueReader.read(bytes, path: path)
+            catalogue = try CatalogueReader.read(bytes, path: path, limits: intake?.office)
         }
         head = (
             try root.required("id").text(), try root.required("title").text(), try root.optional("city")?.text() ?? "",

@@ -230,4 +230,24 @@ import Testing
         #expect(corpus.inFileOrder.map { "\($0.phase?.rawValue ?? "-")/\($0.roomCluster ?? "-"): \($0.text)" } == cards)
         #expect(corpus.inputs.map(\.format) == ["html"])
     }
+
+    /// One file that wants to harm, and the others are read all the same.
+    @Test func theOtherInputsAreStillRead() throws {
+        let folder = Folder()
+        let bomb = try ZipContainer.bytes([
+            (name: "xl/workbook.xml", bytes: Array("<!DOCTYPE x [<!ENTITY a \"b\">]><workbook>&a;</workbook>".utf8))
+        ])
+        let paths = [
+            folder.write("boese.xlsx", bomb), folder.write("gut.xlsx", try Self.workbook([["Beitrag"], ["Zu laut"]])),
+            folder.write("alt.xls", [0xD0, 0xCF, 0x11, 0xE0, 0, 0]),
+        ]
+        let corpus = try Intake(rules: commonRules).run(paths, standardInput: { [] })
+        #expect(corpus.texts == ["Zu laut"])
+        #expect(corpus.unread.count == 2)
+        #expect(
+            corpus.unread.contains {
+                $0.file == paths[0] && $0.reason.hasPrefix("Die Datei „\(paths[0])“ erklärt einen Dokumenttyp")
+            }
+        )
+    }
 }
