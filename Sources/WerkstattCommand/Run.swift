@@ -80,6 +80,9 @@ struct Run: AsyncParsableCommand {
     @Option(help: "A YAML file that says which columns mean what: columns: {text: [Bemerkung], points: [Likes]}.")
     var map: String?
 
+    @Flag(help: "Long turns of transcripts become statements, each with its place in the turn.")
+    var splitTurns = false
+
     @Flag(help: "Warnings (unknown phase, double id …) are errors.")
     var strict = false
 
@@ -92,11 +95,15 @@ struct Run: AsyncParsableCommand {
             let journal = try JournalPlace(output: output, given: stages.decisions)
             var options = try stages.runOptions(output: output)
             let pack = try Pack(folder: pack)
+            options.splitTurns = splitTurns
             var rules = pack.intake
             if let map { (rules, options.columnMap) = try rules.adding(map: map) }
             let knowledge = try Knowledge.of(pack)
             progress.done("pack", "\(pack.title)")
-            let intake = try Intake(rules: rules).run(inputs, standardInput: Terminal.standardInput)
+            let intake = try Intake(rules: rules, splitsTurns: splitTurns).run(
+                inputs,
+                standardInput: Terminal.standardInput
+            )
             progress.done("intake", "\(intake.contributions.count) Beiträge, \(intake.unread.count) nicht lesbar")
             for notice in intake.notices where !quiet && notice.level == .warning { Terminal.say("  " + notice.line) }
             if strict, let warning = intake.notices.first(where: { $0.level == .warning }) {

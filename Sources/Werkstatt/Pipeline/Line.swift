@@ -7,6 +7,8 @@ public struct RunOptions: Sendable {
     /// Labels from the card's own words alone: no title, no heading, no neighbours.
     public var noContext = false
     public var keepPersonalData = false
+    /// Long turns of transcripts were parted into statements.
+    public var splitTurns = false
     /// Names of participants that are masked wherever they occur.
     public var participants: [String] = []
     /// The review journal whose corrections and erasures are honoured.

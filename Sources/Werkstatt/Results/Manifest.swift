@@ -91,6 +91,8 @@ struct Manifest {
             out.pair("ignore_room", options.ignoreRoom)
             out.pair("no_context", options.noContext)
             out.pair("keep_personal_data", options.keepPersonalData)
+            // Only when it was asked for.
+            if options.splitTurns { out.pair("split_turns", true) }
             // How many, not who.
             out.pair("participants", options.participants.count)
             for (name, file) in [("decisions", options.decisions), ("map", options.columnMap)] {

@@ -69,8 +69,13 @@ public struct IntakeError: Error, Sendable, CustomStringConvertible {
 /// row, never changes a text beyond its line ends.
 public struct Intake {
     private let rules: IntakeRules
+    private let splitsTurns: Bool
 
-    public init(rules: IntakeRules) { self.rules = rules }
+    /// - Parameter splitsTurns: long turns of a transcript become statements, each with its place in the turn.
+    public init(rules: IntakeRules, splitsTurns: Bool = false) {
+        self.rules = rules
+        self.splitsTurns = splitsTurns
+    }
 
     /// - Throws: `IntakeError` when no input could be read at all; everything less is reported in the corpus.
     public func run(_ paths: [String], standardInput: () -> [UInt8]) throws(IntakeError) -> IntakeCorpus {
@@ -117,6 +122,7 @@ public struct Intake {
         let kind = FileKind(rules: rules)
         var fault: String?
         var rows = FileRows(rules: rules, file: file.name)
+        rows.splitsTurns = splitsTurns
         if bytes.isEmpty {
             fault = "ist leer; bitte prüfen, ob sie vollständig gespeichert wurde"
             input.format = "empty"
@@ -135,6 +141,7 @@ public struct Intake {
                     return true
                 }
                 rows = FileRows(rules: rules, file: file.name, damage: text.damage)
+                rows.splitsTurns = splitsTurns
                 fault = read(text, with: reader, into: &rows)
                 remarkCharset(text, &rows)
             }

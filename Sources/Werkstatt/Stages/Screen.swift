@@ -40,7 +40,10 @@ public struct Screen: Sendable {
                 guard !corpus.contributions[position].isErased else {
                     return (Screening(status: .erased, reason: "Auf Wunsch gelöscht"), false)
                 }
-                let decision = status.decide(card, text: text.bytes, signs: signs, words: tables.words(of: words))
+                let decision =
+                    corpus.contributions[position].isModeration
+                    ? StatusReader.Decision(status: .filler, reason: "Wortmeldung der Moderation")
+                    : status.decide(card, text: text.bytes, signs: signs, words: tables.words(of: words))
                 var screening = Screening(status: decision.status, reason: decision.reason)
                 screening.redactions = finder.find(in: card, text: text, signs: signs)
                 return (screening, decision.refers)
@@ -93,4 +96,9 @@ public struct Screen: Sendable {
             }
         }
     }
+}
+
+extension Contribution {
+    /// What the moderation of a transcript said: no card, but set apart and not lost.
+    fileprivate var isModeration: Bool { extra.contains { $0.key == "rolle" && $0.json == "\"moderation\"" } }
 }

@@ -17,6 +17,8 @@ struct FileRows {
     var section: String?
     /// Where the lines of a text made from a document stand in that document.
     var places: Places?
+    /// Long turns of a transcript become statements.
+    var splitsTurns = false
     private var remarks: Remarks
     private var damage: [Int]
     private var nextDamage = 0
@@ -62,6 +64,35 @@ struct FileRows {
     }
 
     mutating func add(_ draft: consuming RowDraft) {
+        if splitsTurns, draft.isTurn, draft.text.unicodeScalars.count > rules.turnCharacters {
+            let statements = TurnSplitter.statements(draft.text)
+            if statements.count > 1 {
+                addStatements(statements, of: draft)
+                return
+            }
+        }
+        addWhole(draft)
+    }
+
+    /// Each statement says which part of the turn it is, and the place in it that it came from.
+    private mutating func addStatements(_ statements: [(text: String, span: Span)], of draft: RowDraft) {
+        for (number, statement) in statements.enumerated() {
+            var part = draft
+            part.text = statement.text
+            part.id = draft.id.map { "\($0)-\(number + 1)" }
+            var json = JSONText()
+            json.object { out in
+                out.pair("number", number + 1)
+                out.pair("of", statements.count)
+                out.pair("start", statement.span.start)
+                out.pair("end", statement.span.end)
+            }
+            part.extra.append(ExtraValue(key: "teil", json: json.string))
+            addWhole(part)
+        }
+    }
+
+    private mutating func addWhole(_ draft: consuming RowDraft) {
         if draft.text.utf8.count > rules.textLimit {
             let text = draft.text
             refuse(

@@ -29,6 +29,8 @@ public struct IntakeRules: Sendable {
     public private(set) var textLimit = 0
     private(set) var rawLimit = 0
     private(set) var rowsNamed = 0
+    /// Longer turns of a transcript are parted when that is asked for.
+    private(set) var turnCharacters = 0
     private(set) var probeBytes = 0
     private(set) var probeRecords = 0
     private(set) var utf16NulShare = 0.0
@@ -144,7 +146,7 @@ public struct IntakeRules: Sendable {
         let names = [
             "text_bytes", "raw_characters", "rows_named", "probe_bytes", "probe_records", "utf16_nul_share",
             "control_share",
-            "charset_confidence",
+            "charset_confidence", "turn_characters",
         ]
         let values = try numbers(names, node)
         textLimit = Int(values[0])
@@ -155,6 +157,7 @@ public struct IntakeRules: Sendable {
         utf16NulShare = values[5]
         controlShare = values[6]
         charsetConfidence = Int(values[7])
+        turnCharacters = Int(values[8])
     }
 
     private mutating func readOffice(_ node: PackNode) throws(PackError) {

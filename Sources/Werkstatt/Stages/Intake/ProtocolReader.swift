@@ -119,6 +119,8 @@ struct ProtocolWalk {
         var draft = self.draft(first..<at)
         if let turn {
             draft.carry("sprecher", turn.speaker)
+            draft.isTurn = !turn.isModeration
+            if let time = turn.time { draft.carry("zeit", time) }
             if turn.isModeration { draft.carry("rolle", "moderation") }
         } else if at - first > 1, lines[first..<at].allSatisfy({ bytes[$0.content] == UInt8(ascii: "|") }) {
             rows.remark(

@@ -15,6 +15,8 @@ struct RowDraft {
     var rating: String?
     var text = ""
     var extra: [ExtraValue] = []
+    /// What somebody said in a transcript, the moderation not counted: may be parted when that is asked for.
+    var isTurn = false
 
     /// A phase as it was named.
     enum PhaseValue {

@@ -12,6 +12,8 @@ struct SpeakerNames: Sendable {
     struct Turn {
         var speaker: String
         var isModeration: Bool
+        /// "00:12:04", as it stood before the speaker.
+        var time: String?
         var textStart: Int
     }
 
@@ -38,7 +40,13 @@ struct SpeakerNames: Sendable {
         let label = line.text(start..<at)
         let name = label.prefix { $0 != "(" && $0 != "[" }
         guard let isModeration = kind(name) else { return nil }
-        return Turn(speaker: String(name).trimmed, isModeration: isModeration, textStart: at + 1)
+        let time = line.text(line.content..<start).filter { !"()[] ".contains($0) }
+        return Turn(
+            speaker: String(name).trimmed,
+            isModeration: isModeration,
+            time: time.isEmpty ? nil : time,
+            textStart: at + 1
+        )
     }
 
     /// Behind "[00:12:04] " or "(12:04) ", else the content itself.

@@ -153,7 +153,7 @@ import Testing
             turns == [
                 "rolle=\"moderation\" sprecher=\"M\"|Was stört euch?",
                 "sprecher=\"TN 3\"|Der Weg zur Schule ist dunkel.\nDa geht keiner gern.",
-                "sprecher=\"Frau K.\"|Und im Winter erst!\nB1: zu wenig Kurse",
+                "sprecher=\"Frau K.\" zeit=\"00:12:04\"|Und im Winter erst!\nB1: zu wenig Kurse",
                 "rolle=\"moderation\" sprecher=\"Moderation\"|Danke.",
                 "|Problem: kein Geld",
             ]
