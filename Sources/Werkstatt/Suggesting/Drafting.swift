@@ -49,7 +49,9 @@ struct Drafting {
         let verdict = tools.verdict.decide(cards: cards, matches: corpus.matches[thread])
         guard cards.count > 1 || verdict.carriesLoneCard else { return nil }
         let measure = verdict.kind == .neu ? nil : verdict.measures.first.flatMap(measure)
-        let distinct = tools.naming.ranked(cards.filter { tagged.screened.screenings[$0].duplicateOf == nil })
+        let own = cards.filter { tagged.screened.screenings[$0].duplicateOf == nil }
+        // In large corpora a thread may hold nothing but repeats of cards that stand elsewhere.
+        let distinct = tools.naming.ranked(own.isEmpty ? cards : own)
         let aspects = measure.map { tools.aspects.findings(distinct, measure: $0.number, in: tagged) } ?? []
         let tables = Set(
             cards.compactMap { card in
