@@ -125,6 +125,9 @@ public enum ExcelWriter {
             worksheet_set_column(target, UInt16(number), UInt16(number), column.width, nil)
             worksheet_write_string(target, 0, UInt16(number), column.title, styles.header)
         }
+        // Bold letters and the arrow of the filter take room, too.
+        let narrow = sheet.columns.map { SheetContent.Column($0.title, width: max(1, $0.width * 0.8 - 2)) }
+        worksheet_set_row(target, 0, height(sheet.columns.map { .text($0.title) }, narrow), nil)
         worksheet_freeze_panes(target, 1, 1)
         if !sheet.columns.isEmpty, !sheet.rows.isEmpty {
             worksheet_autofilter(target, 0, 0, UInt32(sheet.rows.count), UInt16(sheet.columns.count - 1))

@@ -177,7 +177,7 @@ struct WorkbookExport {
         var sheet = SheetContent(
             name: Self.matrix,
             columns: [.init("Handlungsfeld", width: 44), .init("Werkstattphase", width: 16)]
-                + matrix.napPhases.map { .init($0.map(context.napTitle) ?? "ohne NAP-I-Phase", width: 16) } + [
+                + matrix.napPhases.map { .init($0.map(context.napTitle) ?? "ohne NAP-I-Phase", width: 22) } + [
                     .init("alle", width: 9)
                 ]
         )
