@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import Review
 import Werkstatt
 
 #if canImport(Glibc)
@@ -196,29 +197,36 @@ extension LexiconCommand {
         var most = 40
         @Flag(help: "One JSON object per proposal.")
         var json = false
+        @Option(help: "A review journal (review.sqlite): words of cards whose labels were set by hand come first.")
+        var decisions: String?
 
         func run() async throws {
             try await Terminal.guarded {
                 let pack = try Pack(folder: pack)
+                var options = RunOptions()
+                if let decisions { try options.honour(Journal(path: decisions, create: false)) }
                 let proposals = try await Keyness.proposals(
                     LexiconCommand.read(inputs, pack),
                     pack: pack,
                     knowledge: Knowledge.of(pack),
-                    most: most
+                    most: most,
+                    corrections: options.corrections
                 )
                 try LexiconCommand.print(
                     proposals.flatMap { proposal -> [String] in
                         if json {
                             return [
-                                "{\"wording\":\(LexiconCommand.json(proposal.wording)),\"cards\":\(proposal.cards),\"keyness\":\(LexiconCommand.fixed(proposal.keyness, 1)),\"concept\":\(proposal.concept.map(LexiconCommand.json) ?? "null"),\"lean\":\(LexiconCommand.fixed(proposal.lean)),\"examples\":[\(proposal.examples.map(LexiconCommand.json).joined(separator: ","))]}"
+                                "{\"wording\":\(LexiconCommand.json(proposal.wording)),\"cards\":\(proposal.cards),\"keyness\":\(LexiconCommand.fixed(proposal.keyness, 1)),\"concept\":\(proposal.concept.map(LexiconCommand.json) ?? "null"),\"lean\":\(LexiconCommand.fixed(proposal.lean)),\"examples\":[\(proposal.examples.map(LexiconCommand.json).joined(separator: ","))],\"by_hand\":[\(proposal.byHand.map(LexiconCommand.json).joined(separator: ","))]}"
                             ]
                         }
                         let lean =
                             proposal.concept.map {
                                 " → \($0) („\(proposal.conceptLabel ?? "")“, \(Int(proposal.lean * 100)) %)"
                             } ?? ""
+                        let byHand =
+                            proposal.byHand.isEmpty ? "" : " · von Hand: \(proposal.byHand.joined(separator: ", "))"
                         return [
-                            "\(proposal.wording): \(proposal.cards) Beiträge, Auffälligkeit \(LexiconCommand.fixed(proposal.keyness, 1))\(lean)"
+                            "\(proposal.wording): \(proposal.cards) Beiträge, Auffälligkeit \(LexiconCommand.fixed(proposal.keyness, 1))\(lean)\(byHand)"
                         ]
                             + proposal.examples.map {
                                 "    " + $0.prefix(120).map { $0.isNewline ? " " : String($0) }.joined()

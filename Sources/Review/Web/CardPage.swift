@@ -112,7 +112,10 @@ struct CardPage {
             cuts.formUnion([min(count, max(0, span.start)), min(count, max(0, span.end))])
         }
         let evidence = labels.flatMap(\.evidence).compactMap(\.span)
-        let ordered = cuts.sorted()
+        // A mask is shown whole, whatever speaks inside it.
+        let ordered = cuts.filter { cut in
+            !card.redactions.contains { $0.span.start < cut && cut < $0.span.end }
+        }.sorted()
         page.block("blockquote", ["class": "card whole"]) { page in
             page.inline("bdi") { page in
                 for (start, end) in zip(ordered, ordered.dropFirst()) {

@@ -51,7 +51,10 @@ struct MinutesPage {
                                     page.inline("td") { $0.inline("bdi", text: event.who) }
                                     page.inline("td") { page in
                                         page.inline("bdi", text: sentence.of(event))
-                                        if undone { page.inline("span", ["class": "status"], text: "zurückgenommen") }
+                                        if undone {
+                                            page.text(" ")
+                                            page.inline("span", ["class": "status"], text: "zurückgenommen")
+                                        }
                                     }
                                 }
                             }

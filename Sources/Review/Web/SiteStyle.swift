@@ -108,7 +108,7 @@ let siteStyle: StaticString = """
     .draft dd p { margin: 0 0 .2rem; } .unsaid { color: var(--soft); font-style: italic; }
     .questions { list-style: "☐  "; padding-left: 1.5rem; } details > summary { cursor: pointer; } .bare { list-style: none; padding: 0; } .bare form { display: flex; gap: .8rem; align-items: center; flex-wrap: wrap; margin: .3rem 0; }
     .inline { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: .8rem; align-items: end; max-width: 48rem; } .inline label.wide { margin: 0; }
-    .difference { background: var(--sheet); border: 1px solid var(--line); border-radius: .5rem; padding: .9rem 1.2rem; margin: 0 0 .8rem; }
+    .queue + button { margin-top: .8rem; } .difference { background: var(--sheet); border: 1px solid var(--line); border-radius: .5rem; padding: .9rem 1.2rem; margin: 0 0 .8rem; }
     .signin { max-width: 26rem; margin: 3rem auto; background: var(--sheet); border: 1px solid var(--line); border-radius: .7rem; padding: 1.2rem 1.8rem 1.8rem; }
     .empty { background: var(--sheet); border: 1px solid var(--line); border-radius: .6rem; padding: 2rem; text-align: center; color: var(--soft); }
     dialog { border: 1px solid var(--line); border-radius: .7rem; background: var(--sheet); color: var(--ink); padding: 1.2rem 1.8rem; max-width: 44rem; max-height: 90vh; overflow: auto; } dialog::backdrop { background: rgb(0 0 0 / .45); }

@@ -18,6 +18,8 @@ public struct Keyness: Sendable {
         public var conceptLabel: String?
         public var lean: Double
         public var examples: [String]
+        /// Labels that people set by hand on its cards: what the thesaurus should have known.
+        public var byHand: [String] = []
     }
 
     private struct Tally {
@@ -26,9 +28,15 @@ public struct Keyness: Sendable {
         var isPair: Bool
     }
 
-    public static func proposals(_ intake: IntakeCorpus, pack: Pack, knowledge: Knowledge, most: Int) async throws
-        -> [Proposal]
-    {
+    /// - Parameter corrections: what people corrected in a review; words of such cards count from the first card on and
+    ///   come first.
+    public static func proposals(
+        _ intake: IntakeCorpus,
+        pack: Pack,
+        knowledge: Knowledge,
+        most: Int,
+        corrections: Corrections? = nil
+    ) async throws -> [Proposal] {
         let folder = try await TextFolder(intake, knowledge)
         let matcher = ExpressionMatcher(knowledge.expressions, pack.parameters)
         let tagger = Tagger(knowledge: knowledge, pack: pack, lexis: folder.lexis)
@@ -45,8 +53,16 @@ public struct Keyness: Sendable {
                 &tallies
             )
         }
+        let byHand = folder.texts.map { text -> [String] in
+            guard let corrections, let tags = corrections.cards[corrections.key(text.contribution)]?.tags else {
+                return []
+            }
+            return Dimension.allCases.flatMap { tags[$0] ?? [] }
+        }
         let least = pack.parameters.count("suggest_cards")
-        let proposals = tallies.filter { $0.value.cards.count >= least }.sorted { $0.key < $1.key }.compactMap {
+        let proposals = tallies.filter { tally in
+            tally.value.cards.count >= least || tally.value.cards.contains { !byHand[$0].isEmpty }
+        }.sorted { $0.key < $1.key }.compactMap {
             key,
             tally -> Proposal? in
             let known = tally.isPair ? 0 : knowledge.stemFrequency[key] ?? 0
@@ -64,10 +80,17 @@ public struct Keyness: Sendable {
                 concept: best.map { knowledge.concepts[$0.key].id },
                 conceptLabel: best.map { knowledge.concepts[$0.key].label },
                 lean: best?.value ?? 0,
-                examples: tally.cards.prefix(2).map { folder.texts[$0].contribution.text }
+                examples: tally.cards.prefix(2).map { folder.texts[$0].contribution.text },
+                byHand: Set(tally.cards.flatMap { byHand[$0] }).sorted()
             )
         }
-        return Array(proposals.sorted { ($1.keyness, $0.wording) < ($0.keyness, $1.wording) }.prefix(most))
+        return Array(
+            proposals.sorted {
+                ($0.byHand.isEmpty ? 1 : 0, $1.keyness, $0.wording) < (
+                    $1.byHand.isEmpty ? 1 : 0, $0.keyness, $1.wording
+                )
+            }.prefix(most)
+        )
     }
 
     /// Words that an expression of a concept explains.
