@@ -160,5 +160,19 @@ def folder():
     return tempfile.mkdtemp(prefix="werkstatt-browser-")
 
 
+_made = {}
+
+
+def fresh(*names):
+    """A folder of its own with the results of a run over sample workshops; the run is made once."""
+    if names not in _made:
+        _made[names] = folder()
+        atexit.register(remove, _made[names])
+        run(corpus(*names), _made[names])
+    path = folder()
+    shutil.copytree(_made[names], path, dirs_exist_ok=True)
+    return path
+
+
 def remove(path):
     shutil.rmtree(path, ignore_errors=True)

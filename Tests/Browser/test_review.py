@@ -6,7 +6,7 @@ import unittest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
-from review_server import ROOT, Client, Server, command, corpus, folder, remove, run
+from review_server import ROOT, Client, Server, command, corpus, fresh, remove, run
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 SHOTS = os.environ.get("SCREENSHOTS", os.path.join(ROOT, ".build", "screenshots"))
@@ -25,12 +25,11 @@ class Browser(unittest.TestCase):
         cls.playwright.stop()
 
     def setUp(self):
-        self.folder = folder()
         self.prepare()
         self.faults = []
 
     def prepare(self):
-        run(corpus("kultur-haltung", "wohnen-quartier"), self.folder)
+        self.folder = fresh("kultur-haltung", "wohnen-quartier")
         self.server = Server(self.folder)
 
     def tearDown(self):
@@ -277,7 +276,7 @@ class Access(Browser):
     """axe-core on every page, light and dark; headings, labels, focus, 200 % zoom."""
 
     def prepare(self):
-        run(corpus("kultur-haltung"), self.folder)
+        self.folder = fresh("kultur-haltung")
         items = [line.split()[0] for line in command("review", self.folder, "--list").stdout.splitlines()]
         for number, item in enumerate(items[:6]):
             command("review", self.folder, "--as", "Max", ["--accept", "--defer"][number % 2], item)

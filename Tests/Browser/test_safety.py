@@ -9,7 +9,7 @@ import socket
 import unittest
 import urllib.parse
 
-from review_server import Client, Server, command, corpus, folder, remove, run
+from review_server import Client, Server, command, corpus, folder, fresh, remove, run
 
 csv.field_size_limit(1 << 24)
 
@@ -173,8 +173,7 @@ class Accounts(unittest.TestCase):
     """A small team on an intranet."""
 
     def setUp(self):
-        self.folder = folder()
-        run(corpus("kultur-haltung"), self.folder)
+        self.folder = fresh("kultur-haltung")
 
     def tearDown(self):
         remove(self.folder)
