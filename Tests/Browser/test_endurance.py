@@ -143,7 +143,11 @@ class Endurance(unittest.TestCase):
         print(f"\n{INTERLEAVED} decisions from two browsers: {len(outcome['done'])} stored, {outcome['stale']} told to be stale, none lost")
 
     def test_a_read_only_folder_is_told(self):
-        before = open(journal(self.folder), "rb").read()
+        def stored():
+            with open(journal(self.folder), "rb") as file:
+                return file.read()
+
+        before = stored()
         os.chmod(journal(self.folder), 0o400)
         os.chmod(self.folder, 0o500)
         prefix = [] if os.getuid() != 0 else ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
@@ -158,12 +162,12 @@ class Endurance(unittest.TestCase):
         os.chmod(self.folder, 0o700)
         self.assertEqual(done.returncode, 4, done.stderr)
         self.assertIn("Hier darf nicht geschrieben werden", done.stderr)
-        self.assertEqual(open(journal(self.folder), "rb").read(), before)
+        self.assertEqual(stored(), before)
 
     def test_a_full_disk_is_told_and_nothing_breaks(self):
         # No file may grow: what a full disk looks like to one program.
-        blocks = max(os.path.getsize(os.path.join(self.folder, name)) for name in os.listdir(self.folder) if "review" in name) // 1024
-        limited = ["sh", "-c", f"ulimit -f {blocks + 24}; trap '' XFSZ; exec \"$@\"", "sh"]
+        blocks = max(os.path.getsize(os.path.join(self.folder, name)) for name in os.listdir(self.folder) if "review" in name) // 512
+        limited = ["sh", "-c", f"ulimit -f {blocks + 600}; trap '' XFSZ; exec \"$@\"", "sh"]
         server = Server(self.folder, prefix=limited)
         answered = 0
         try:
@@ -235,7 +239,7 @@ class Endurance(unittest.TestCase):
             text = open(os.path.join(self.folder, name), encoding="utf-8").read()
             with open(os.path.join(target, name), "w", encoding="utf-8") as out:
                 for copy in range(times):
-                    again = re.sub(r'"((?:v|s|i)-[0-9a-f]{10}|kultur-haltung-[kpr]\d+)"', rf'"\1x{copy}"', text)
+                    again = re.sub(r'"((?:v|s|i)-[0-9a-f]{10}|[a-z]+-[a-z]+-[kpr]\d+)"', rf'"\1x{copy}"', text)
                     if name == "contributions.jsonl":
                         again = re.sub(r'"workshop":"', f'"workshop":"{copy} ', again)
                     lines = again.splitlines()
