@@ -232,11 +232,14 @@ class Endurance(unittest.TestCase):
 
     def multiply(self, target, count):
         """The result files with ids counted up, so that there are as many suggestions as wanted."""
-        read = lambda name: [json.loads(line) for line in open(os.path.join(self.folder, name), encoding="utf-8")]
-        suggestions = read("suggestions.jsonl")
+        def read(name):
+            with open(os.path.join(self.folder, name), encoding="utf-8") as file:
+                return file.read()
+
+        suggestions = read("suggestions.jsonl").splitlines()
         times = count // len(suggestions) + 1
         for name in ("contributions.jsonl", "ideas.jsonl", "threads.jsonl", "suggestions.jsonl"):
-            text = open(os.path.join(self.folder, name), encoding="utf-8").read()
+            text = read(name)
             with open(os.path.join(target, name), "w", encoding="utf-8") as out:
                 for copy in range(times):
                     again = re.sub(r'"((?:v|s|i)-[0-9a-f]{10}|[a-z]+-[a-z]+-[kpr]\d+)"', rf'"\1x{copy}"', text)
