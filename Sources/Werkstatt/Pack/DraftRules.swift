@@ -68,11 +68,21 @@ public struct DraftRules: Sendable {
     public var wording: [String: String] = [:]
     /// Titles of confirmed measures by their status.
     public var statusTitles: [String: String] = [:]
+    /// Verbs that go with certain nouns.
+    public var titleFrames: [TitleFrame] = []
     /// Verbs that say already that a measure goes on.
     public var knownVerbs: Set<String> = []
     public var boxes: [String: [String]] = [:]
     /// Pairs ("Künstlerinnen und Künstler") with their neutral words.
     public var neutral: [String: String] = [:]
+
+    /// What is done with a thing when its measure is revised or confirmed; `{}` stands for it.
+    public struct TitleFrame: Sendable {
+        /// Endings of the head noun, as keys.
+        public var nouns: [String]
+        public var revised: String
+        public var confirmed: String
+    }
 
     public init() {}
 
@@ -94,7 +104,8 @@ public struct DraftRules: Sendable {
 extension DraftRules {
     mutating func readDraft(_ root: PackNode) throws(PackError) {
         try root.allow([
-            "fields", "titles", "reversals", "appeals", "opposites", "checks", "classes", "boxes", "overlap", "neutral",
+            "fields", "titles", "reversals", "appeals", "opposites", "checks", "classes", "boxes", "overlap", "mixed",
+            "neutral",
         ])
         for node in try root.optional("fields")?.elements() ?? [] {
             try node.allow(["name", "title", "question"])
@@ -155,14 +166,26 @@ extension DraftRules {
         }
         for entry in try root.optional("boxes")?.entries() ?? [] { boxes[entry.name] = try entry.value.texts() }
         for entry in try root.optional("neutral")?.entries() ?? [] { neutral[entry.name] = try entry.value.text() }
-        if let node = try root.optional("overlap") { wording["overlap"] = try node.text() }
+        for name in ["overlap", "mixed"] {
+            if let node = try root.optional(name) { wording[name] = try node.text() }
+        }
     }
 
     private mutating func readTitles(_ node: PackNode) throws(PackError) {
-        try node.allow(["status", "again", "revised", "quoted", "known"])
+        try node.allow(["status", "again", "revised", "quoted", "criticised", "known", "frames"])
         for entry in try node.optional("status")?.entries() ?? [] { statusTitles[entry.name] = try entry.value.text() }
-        for name in ["again", "revised", "quoted"] {
+        for name in ["again", "revised", "quoted", "criticised"] {
             if let value = try node.optional(name) { wording["titles." + name] = try value.text() }
+        }
+        for frame in try node.optional("frames")?.elements() ?? [] {
+            try frame.allow(["nouns", "revised", "confirmed"])
+            titleFrames.append(
+                TitleFrame(
+                    nouns: try frame.required("nouns").texts().map { Fold.key($0) },
+                    revised: try pattern(frame, "revised"),
+                    confirmed: try pattern(frame, "confirmed")
+                )
+            )
         }
         knownVerbs.formUnion(try node.optional("known")?.texts() ?? [])
     }

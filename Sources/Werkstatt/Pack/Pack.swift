@@ -46,6 +46,8 @@ public struct GazetteerEntry: Sendable {
     public var within: String?
     public var fields: [String]
     public var ambiguous: Bool
+    /// Gives money rather than takes part: "Landesmittel", "Stiftung".
+    public var pays: Bool
     public var variants: [Variant]
 }
 

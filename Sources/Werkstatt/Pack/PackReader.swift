@@ -192,7 +192,7 @@ struct PackReader {
         var result: [GazetteerEntry] = []
         for element in try file.root.required(key).elements() {
             try element.allow([
-                "id", "kind", "name", "level", "within", "fields", "languages", "ambiguous", "variants", "note",
+                "id", "kind", "name", "level", "within", "fields", "languages", "ambiguous", "pays", "variants", "note",
             ])
             var variants: [GazetteerEntry.Variant] = []
             for variant in try element.optional("variants")?.elements() ?? [] {
@@ -211,6 +211,7 @@ struct PackReader {
                     within: try element.optional("within")?.text(),
                     fields: try element.optional("fields")?.texts() ?? [],
                     ambiguous: try element.optional("ambiguous")?.flag() ?? false,
+                    pays: try element.optional("pays")?.flag() ?? false,
                     variants: variants
                 )
             )

@@ -16,7 +16,11 @@ public struct Tag: Sendable {
             let tagger = Tagger(knowledge: knowledge, pack: pack, lexis: segmented.lexis)
             return range.map { position -> (Tagging, WorkshopPhase?) in
                 guard corpus.screenings[position].status == .kept else { return (Tagging(), nil) }
-                let tagging = tagger.tag(segmented.words[position], text: segmented.contributions[position].text)
+                let tagging = tagger.tag(
+                    segmented.words[position],
+                    text: segmented.contributions[position].text,
+                    redactions: corpus.screenings[position].redactions
+                )
                 return (tagging, tagger.phase)
             }
         }
@@ -79,7 +83,7 @@ final class Tagger {
         polarityReader = PolarityReader(knowledge, pack.parameters)
     }
 
-    func tag(_ words: [Word], text: String) -> Tagging {
+    func tag(_ words: [Word], text: String, redactions: [Redaction] = []) -> Tagging {
         phase = nil
         let matches = matcher.match(words, lexis)
         let origins = topics.origins(of: words, lexis, muted: matches.muted)
@@ -91,7 +95,7 @@ final class Tagger {
         }
         result.scores = reading.labels.map { Double($0).thousandths }
         let places = WordPlaces(words, text)
-        result.targetGroups = targetGroups.choose(matches.hits, knowledge.expressions, places)
+        result.targetGroups = targetGroups.choose(matches.hits, knowledge.expressions, places, redactions)
         guard !vector.entries.isEmpty else { return result }
         let chosen = rules.choose(result.scores)
         let explainer = Explainer(
@@ -317,14 +321,22 @@ struct TargetGroupRules {
         most = pack.parameters.count("target_most")
     }
 
-    func choose(_ hits: [ExpressionMatcher.Hit], _ index: ExpressionIndex, _ places: WordPlaces) -> [Label] {
+    /// - Parameter redactions: a person's title or name ("Frau [NAME]") names no group.
+    func choose(
+        _ hits: [ExpressionMatcher.Hit],
+        _ index: ExpressionIndex,
+        _ places: WordPlaces,
+        _ redactions: [Redaction]
+    ) -> [Label] {
         var found = [[Evidence]](repeating: [], count: ids.count)
         for hit in hits where hit.layers & ExpressionLayer.label.mask != 0 {
             for (entry, position) in index.entries(of: hit.pattern)
             where entry.layer == .label && Int(entry.owner) >= offset {
                 let number = Int(entry.owner) - offset
                 let span = places.span(Int(hit.first), Int(hit.last))
-                guard found[number].last?.span != span else { continue }
+                guard found[number].last?.span != span,
+                    !redactions.contains(where: { $0.span.start <= span.end + 1 && span.start < $0.span.end })
+                else { continue }
                 found[number].append(
                     Evidence(entry: index.entryTexts[position], span: span, weight: weights[entry.strength]!)
                 )

@@ -23,6 +23,8 @@ struct DraftWriter {
     struct Thread {
         /// Most representative first, without duplicates.
         var cards: [Int]
+        /// Those of them that speak first of what the thread is about.
+        var leading: Set<Int>
         var thread: IdeaThread
         var kind: SuggestionKind
         /// Nil for a new suggestion.
@@ -63,7 +65,7 @@ struct DraftWriter {
             [constant(finding.aspect.label)]
                 + finding.places.prefix(pack.parameters.count("draft_goals_most")).map { value($0.card, $0.span) }
         }
-        values["ausgangslage"] = whole(thread.cards, .kritik, most: "draft_critique_most")
+        values["ausgangslage"] = whole(leadingFirst(thread), .kritik, most: "draft_critique_most")
         values["ziel"] = goal(thread, texts)
         values["beschreibung"] = whole(thread.cards, .realisierung, most: "draft_steps_most")
         values["zielgruppe", default: []] += targetGroups(thread.cards)
@@ -75,6 +77,7 @@ struct DraftWriter {
         values["zeitrahmen"] = facts.times + values["zeitrahmen", default: []]
         values["turnus"] = facts.frequencies
         values["kosten"] = facts.sums + facts.staff + values["kosten", default: []]
+        values["finanzierung"] = facts.funding
         values["klimarelevanz"] = (pack.drafts.boxes["climate"] ?? []).map(constant)
         values["auswirkungen"] = (pack.drafts.boxes["finance"] ?? []).map(constant)
         values["gegenstimmen"] = contradictions(thread, texts)
@@ -154,11 +157,17 @@ struct DraftWriter {
         return values
     }
 
+    /// The cards that speak first of the thread's matter before those that only touch it.
+    private func leadingFirst(_ thread: Thread) -> [Int] {
+        thread.cards.filter(thread.leading.contains) + thread.cards.filter { !thread.leading.contains($0) }
+    }
+
     /// Wishes; where nobody wished, critique turned round in the words of the pack.
     private func goal(_ thread: Thread, _ texts: [FactText]) -> [DraftValue] {
-        let wishes = whole(thread.cards, .phantasie, most: "draft_goals_most")
+        let wishes = whole(leadingFirst(thread), .phantasie, most: "draft_goals_most")
         guard wishes.isEmpty else { return wishes }
-        for (card, text) in zip(thread.cards, texts) where tagged.contributions[card].phase == .kritik {
+        for (card, text) in zip(thread.cards, texts)
+        where tagged.contributions[card].phase == .kritik && thread.leading.contains(card) {
             guard let goal = reversing.goal(of: text), !isPersonal(goal.object, card) else { continue }
             let object = value(card, goal.object)
             return [
@@ -177,8 +186,14 @@ struct DraftWriter {
         tagged.screened.screenings[card].redactions.contains { $0.span.start < span.end && span.start < $0.span.end }
     }
 
-    /// Groups that cards name, with the first place that named them.
+    /// Groups that cards name, with the first place that named them: those of wishes and steps; whoever is only
+    /// mentioned in critique need not be meant.
     private func targetGroups(_ cards: [Int]) -> [DraftValue] {
+        let wanted = groups(cards.filter { tagged.contributions[$0].phase != .kritik })
+        return wanted.isEmpty ? groups(cards) : wanted
+    }
+
+    private func groups(_ cards: [Int]) -> [DraftValue] {
         var seen: Set<String> = []
         var result: [DraftValue] = []
         for card in cards {

@@ -25,7 +25,7 @@ struct Drafting {
             aspects: AspectReader(pack: pack, knowledge: knowledge),
             titles: Titles(pack: pack),
             order: ReadingOrder(parameters: pack.parameters),
-            verdict: Verdict(pack: pack, tagged: tagged),
+            verdict: Verdict(pack: pack, tagged: tagged, conceptIDs: knowledge.concepts.map(\.id)),
             naming: Naming(tagged: tagged, knowledge: knowledge),
             writer: DraftWriter(tagged: tagged, settled: corpus.settled.taggings, knowledge: knowledge, pack: pack)
         )
@@ -52,7 +52,15 @@ struct Drafting {
         let own = cards.filter { tagged.screened.screenings[$0].duplicateOf == nil }
         // In large corpora a thread may hold nothing but repeats of cards that stand elsewhere.
         let distinct = tools.naming.ranked(own.isEmpty ? cards : own)
-        let aspects = measure.map { tools.aspects.findings(distinct, measure: $0.number, in: tagged) } ?? []
+        let matter = tools.naming.matter(of: distinct)
+        let aspects =
+            measure.map { measure in
+                tools.aspects.findings(
+                    distinct.filter { speaks($0, of: measure) },
+                    measure: measure.number,
+                    in: tagged
+                )
+            } ?? []
         let tables = Set(
             cards.compactMap { card in
                 tagged.contributions[card].table.map { [tagged.contributions[card].workshop ?? "", $0.text] }
@@ -60,6 +68,7 @@ struct Drafting {
         ).count
         let material = DraftWriter.Thread(
             cards: distinct,
+            leading: Set(distinct.filter { card in matter.map { tools.naming.leads($0.concept, card) } ?? true }),
             thread: threads[thread],
             kind: verdict.kind,
             measure: measure,
@@ -71,13 +80,16 @@ struct Drafting {
         let parts = tools.order.parts(tables: tables, thread: threads[thread], kind: verdict.kind)
         var reasons = verdict.reasons + aspects.map(reason)
         if !material.overlapping.isEmpty { reasons.append(pack.drafts["overlap"]) }
+        if let matter, Double(matter.cards) < pack.parameters["matter_least"] * Double(distinct.count) {
+            reasons.append(pack.drafts["mixed"])
+        }
         if distinct.count < pack.parameters.count("small_number") { reasons.append(pack.drafts["checks.few"]) }
         return Suggestion(
             id: "v" + threads[thread].id.dropFirst(),
             kind: verdict.kind,
             thread: threads[thread].id,
             measures: verdict.measures,
-            title: title(material, tools),
+            title: title(material, matter, tools),
             draft: tools.writer.draft(material),
             fields: threads[thread].fields,
             napPhases: threads[thread].napPhases,
@@ -88,18 +100,30 @@ struct Drafting {
         )
     }
 
-    private func title(_ material: DraftWriter.Thread, _ tools: Tools) -> String {
+    /// Whether a card speaks first of a concept of the measure; always when the pack names none.
+    private func speaks(_ card: Int, of measure: Measure) -> Bool {
+        measure.concepts.isEmpty
+            || tagged.taggings[card].concepts.prefix(Naming.leadingConcepts).contains {
+                measure.concepts.contains(knowledge.concepts[$0.concept].id)
+            }
+    }
+
+    private func title(_ material: DraftWriter.Thread, _ matter: Naming.Matter?, _ tools: Tools) -> String {
         guard let measure = material.measure else {
-            let main = material.profile.max { ($0.value, $1.key) < ($1.value, $0.key) }
-            let concept = main.flatMap {
-                $0.value >= pack.parameters["title_concept_least"] ? knowledge.concepts[$0.key].id : nil
+            let concept = matter.flatMap {
+                Double($0.cards) >= pack.parameters["matter_least"] * Double(material.cards.count)
+                    && (material.profile[$0.concept] ?? 0) >= pack.parameters["title_concept_least"]
+                    ? knowledge.concepts[$0.concept].id : nil
             }
             let longest = pack.parameters.count("title_quote_longest")
             // A card that fits whole is quoted before one that must be cut.
-            let whole = material.cards.first { tagged.contributions[$0].text.count <= longest }
+            let wanted = material.cards.filter { tagged.contributions[$0].phase != .kritik }
+            let cards = wanted.isEmpty ? material.cards : wanted
+            let whole = cards.first { tagged.contributions[$0].text.count <= longest }
             return tools.titles.new(
                 concept: concept,
-                quote: tools.naming.shortened(whole ?? material.cards[0], to: longest)
+                quote: tools.naming.shortened(whole ?? cards[0], to: longest),
+                isCritique: wanted.isEmpty
             )
         }
         guard material.kind == .ueberarbeitet else { return tools.titles.confirmed(measure) }

@@ -17,14 +17,19 @@ struct Titles {
     }
 
     /// - Parameter concept: the concept a thread is mostly about, when it is about one.
-    func new(concept: String?, quote: String) -> String {
+    func new(concept: String?, quote: String, isCritique: Bool = false) -> String {
         if let concept, let action = rules.actions[concept] { return action.object + " " + action.verb }
-        return filled("titles.quoted", quote)
+        return filled(isCritique ? "titles.criticised" : "titles.quoted", quote)
     }
 
     func revised(_ measure: Measure, aspect: DraftRules.Aspect?) -> String {
         let object = withoutVerb(measure.title)
-        guard let aspect else { return fitted(rules["titles.revised"], accusative(object)) }
+        guard let aspect else {
+            let pattern =
+                measure.status == "zurückgestellt"
+                ? rules.statusTitles[measure.status] : frame(object)?.revised
+            return fitted(pattern ?? rules["titles.revised"], accusative(object))
+        }
         return fitted("{}: " + aspect.title, object)
     }
 
@@ -35,7 +40,20 @@ struct Titles {
             return rules.knownVerbs.contains(verb)
                 ? measure.title : [object, rules["titles.again"], verb].joined(separator: " ")
         }
-        return fitted(rules.statusTitles[measure.status] ?? rules.statusTitles["laufend"] ?? "{}", accusative(object))
+        let own = ["laufend", "umgesetzt"].contains(measure.status) ? frame(object)?.confirmed : nil
+        return fitted(
+            own ?? rules.statusTitles[measure.status] ?? rules.statusTitles["laufend"] ?? "{}",
+            accusative(object)
+        )
+    }
+
+    /// The verbs that go with the head noun of an object: people are not revised, a stock is not continued.
+    private func frame(_ object: String) -> DraftRules.TitleFrame? {
+        let words = object.split(separator: " ")
+        let end = words.firstIndex { Self.joints.contains(String($0)) } ?? words.endIndex
+        guard let head = words[..<end].last(where: { $0.first!.isUppercase }) else { return nil }
+        let key = Fold.key(GenderForm.unmarked(String(head)) ?? String(head))
+        return rules.titleFrames.first { frame in frame.nouns.contains { key.hasSuffix($0) } }
     }
 
     private func filled(_ name: String, _ object: String) -> String { rules[name].replacing("{}", with: object) }
@@ -72,13 +90,19 @@ struct Titles {
         "aus", "von", "unter",
     ]
 
-    /// Cut before a preposition, "und" or a genitive, so that what stays is a phrase of its own.
+    /// Cut before a preposition, "und" or a genitive, so that what stays is a phrase of its own: it does not end in
+    /// another of these words, and every quotation mark is closed.
     func shortened(_ object: String, to length: Int) -> String {
         guard object.count > length else { return object }
         let words = object.split(separator: " ").map(String.init)
         for end in words.indices.dropFirst().reversed() where Self.joints.contains(words[end]) {
-            let cut = words[..<end].joined(separator: " ")
-            if cut.count <= length { return cut }
+            let cut = words[..<end]
+            let text = cut.joined(separator: " ")
+            guard text.count <= length, let last = cut.last, !Self.joints.contains(last), !last.hasSuffix("-"),
+                !last.hasSuffix(":"), !last.hasSuffix(","),
+                text.filter({ $0 == "„" }).count == text.filter({ $0 == "“" }).count
+            else { continue }
+            return text
         }
         return words.first ?? object
     }

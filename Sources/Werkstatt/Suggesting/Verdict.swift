@@ -2,6 +2,8 @@
 struct Verdict {
     let pack: Pack
     let tagged: TaggedCorpus
+    /// By number.
+    let conceptIDs: [String]
 
     struct Decision {
         var kind: SuggestionKind
@@ -35,7 +37,7 @@ struct Verdict {
         }
         let covered = best.parts.filter { $0.name != MeasureIndex.conceptPart }.reduce(0) { $0 + $1.value }.thousandths
         let lone = covered >= parameters["lone_score"] || points >= parameters.count("lone_points")
-        let near = "Maßnahme \(measure.number) „\(measure.title)“"
+        let near = "Maßnahme \(measure.number) „\(measure.title.withInnerQuotes)“"
         guard covered >= parameters["match_covered"] else {
             let shown = covered >= parameters["match_shown"]
             let reason =
@@ -44,11 +46,31 @@ struct Verdict {
                 : "Keine Maßnahme des Katalogs liegt nahe genug (höchster Wert \(covered.german))."
             return Decision(kind: .neu, measures: shown ? matches : [], reasons: [reason], carriesLoneCard: lone)
         }
+        // A measure that no card speaks of first is only touched.
+        if !measure.concepts.isEmpty, parameters["verdict_led"] > 0 {
+            let led = cards.filter { card in
+                tagged.taggings[card].concepts.prefix(Naming.leadingConcepts).contains {
+                    measure.concepts.contains(conceptIDs[$0.concept])
+                }
+            }
+            guard Double(led.count) >= parameters["verdict_led"] * Double(cards.count) else {
+                return Decision(
+                    kind: .neu,
+                    measures: matches,
+                    reasons: [
+                        "\(near) liegt am nächsten (\(covered.german)), aber nur \(led.count) von \(cards.count) Beiträgen sprechen zuerst davon; im Zweifel bitte prüfen."
+                    ],
+                    carriesLoneCard: lone
+                )
+            }
+        }
         let critique = cards.filter { tagged.contributions[$0].phase == .kritik }.count
         var reasons = ["\(near) behandelt denselben Gegenstand (Wert \(covered.german))."]
         let age = age(measure)
         let isCriticised = Double(critique) >= parameters["verdict_critique"] * Double(cards.count)
         switch age {
+        case .ended where measure.status == "zurückgestellt":
+            reasons.append("Sie ist zurückgestellt (\(measure.timeFrame)); Stichtag \(pack.asOf).")
         case .ended:
             reasons.append(
                 "Sie ist nach Zeitrahmen und Status alt oder ausgelaufen (\(measure.timeFrame), \(measure.status)); Stichtag \(pack.asOf)."
@@ -99,6 +121,11 @@ struct Verdict {
         guard parts.count == 3 else { return nil }
         return Double(parts[0]) + (Double(parts[1]) - 1) / 12 + Double(parts[2]) / 365
     }
+}
+
+extension String {
+    /// German quotation marks inside a quotation.
+    var withInnerQuotes: String { replacing("„", with: "‚").replacing("“", with: "‘") }
 }
 
 extension Double {

@@ -30,7 +30,7 @@ import Testing
         ("Offenes Lesecafé im Viertel", "laufend", "Offenes Lesecafé im Viertel fortführen"),
         ("Runder Tisch Nachbarschaft", "laufend", "Runden Tisch Nachbarschaft fortführen"),
         ("Interkultureller offener Treff", "geplant", "Interkulturellen offenen Treff wie geplant umsetzen"),
-        ("Turnier der Viertel", "umgesetzt", "Turnier der Viertel beibehalten"),
+        ("Turnier der Viertel", "umgesetzt", "Turnier der Viertel weiter veranstalten"),
         ("Kochnachmittag für Väter", "zurückgestellt", "Kochnachmittag für Väter wieder aufnehmen"),
         ("Spielplatzpaten gewinnen", "laufend", "Spielplatzpaten weiterhin gewinnen"),
         ("Lesungen ausbauen und bekannt machen", "laufend", "Lesungen weiterhin ausbauen und bekannt machen"),

@@ -5,6 +5,7 @@
 struct ThreadFacts {
     var offices: [DraftValue] = []
     var partners: [DraftValue] = []
+    var funding: [DraftValue] = []
     var times: [DraftValue] = []
     var frequencies: [DraftValue] = []
     var sums: [DraftValue] = []
@@ -50,7 +51,9 @@ struct FactReader {
             guard contribution.phase == .realisierung || contribution.phase == nil else { continue }
             for hit in actors.find(in: text) {
                 let isOffice = hit.entry.kind == "amt" && ["stadt", "region"].contains(hit.entry.level)
-                add([hit.span], to: hit.isAmbiguous ? \.unclear : isOffice ? \.offices : \.partners)
+                let role: WritableKeyPath<ThreadFacts, [DraftValue]> =
+                    hit.entry.pays ? \.funding : isOffice ? \.offices : \.partners
+                add([hit.span], to: hit.isAmbiguous ? \.unclear : role)
             }
             add(FactDates.find(in: text), to: \.times)
             add(FactAmounts.frequencies(in: text), to: \.frequencies)
