@@ -66,7 +66,7 @@ let package = Package(
             ]
         ),
         .testTarget(name: "OfficeFilesTests", dependencies: ["OfficeFiles"], exclude: ["Fixtures"]),
-        .testTarget(name: "ICUTextTests", dependencies: ["ICUText"]),
+        .testTarget(name: "ICUTextTests", dependencies: ["ICUText"], exclude: ["Fixtures"]),
         .testTarget(name: "WerkstattTests", dependencies: ["Werkstatt", "OfficeFiles"], exclude: ["Fixtures"]),
         .testTarget(name: "ReviewTests", dependencies: ["Review"]),
         .testTarget(name: "CommandTests", dependencies: ["WerkstattCommand"]),

@@ -17,16 +17,31 @@ public struct Explanation: Sendable {
         corpus = try await line.settle.run(linked, jobs: jobs)
     }
 
+    /// FILE:ROW as a path and a row, or nil.
+    public static func place(_ name: String) -> (file: String, row: Int)? {
+        guard let colon = name.lastIndex(of: ":"), let row = Int(name[name.index(after: colon)...]), row > 0 else {
+            return nil
+        }
+        return (String(name[..<colon]), row)
+    }
+
     /// - Throws: `StageError` when there is no such contribution.
     private func position(_ name: String) throws -> Int {
         if let position = contributions.firstIndex(where: { $0.id == name }) { return position }
-        let pieces = name.split(separator: ":")
-        if pieces.count > 1, let row = Int(pieces.last!) {
-            let file = pieces.dropLast().joined(separator: ":")
-            if let position = contributions.firstIndex(where: {
-                $0.source.row == row && ($0.source.file == file || $0.source.file.hasSuffix("/" + file))
-            }) {
-                return position
+        if let (file, row) = Self.place(name) {
+            let rows = contributions.indices.filter {
+                let own = contributions[$0].source.file
+                return own == file || own.hasSuffix("/" + file) || file.hasSuffix("/" + own)
+            }
+            if let position = rows.first(where: { contributions[$0].source.row == row }) { return position }
+            let below = rows.map { contributions[$0].source.row }.filter { $0 < row }.max()
+            let above = rows.map { contributions[$0].source.row }.filter { $0 > row }.min()
+            let nearest = [below, above].compactMap { $0 }.map(String.init)
+            if !nearest.isEmpty {
+                throw StageError(
+                    description:
+                        "\(file): In Zeile \(row) beginnt kein Beitrag; die nächsten beginnen in Zeile \(nearest.joined(separator: " und "))."
+                )
             }
         }
         throw StageError(
@@ -68,19 +83,17 @@ public struct Explanation: Sendable {
         add("Gelesen", ["\(contribution.source.file), Zeile \(contribution.source.row)"])
         add("Werkstatt", [contribution.workshop].compactMap { $0 })
         add("Phase", [contribution.phase?.title].compactMap { $0 }, none: "unbekannt")
-        add("Repariert", segmented.normalised.texts[card].repairs.map { "\($0.kind)" })
         add("Status", [Wording.status(screening.status) + (screening.reason.map { ": " + $0 } ?? "")])
+        add("Meint", [screening.refersTo].compactMap { $0 })
         add("Wiederholt", [screening.duplicateOf].compactMap { $0 })
-        add("Verdeckt", screening.redactions.map { $0.type.placeholder })
-        let words = screening.redactions.isEmpty || line.options.keepPersonalData ? segmented.words[card] : []
-        add(
-            "Wörter",
-            words.map { segmented.lexis[$0.form] }.filter { $0.kind == .word }.map { form in
-                "\(form.surface) → \(form.stem)"
-                    + (form.parts.isEmpty ? "" : " (\(form.parts.joined(separator: " + ")))")
-            },
-            none: "nicht gezeigt, weil Personenbezogenes verdeckt ist"
+        add("Verdeckt", screening.redactions.map { "\($0.span.start)–\($0.span.end) \($0.type.placeholder)" })
+        let core = TextExplanation(
+            contribution.text,
+            clean: segmented.normalised.texts[card],
+            redactions: line.options.keepPersonalData ? [] : screening.redactions
         )
+        out += core.repairs() + core.sentences(segmented.sentenceEnds[card])
+        out += core.words(segmented.words[card], segmented.lexis)
         let own = tagged.taggings[card]
         let settled = corpus.taggings[card]
         add(

@@ -74,6 +74,7 @@ struct LanguageReader: Sendable {
         var count = 0
         var german = 0
         var known = 0
+        var loans = 0
         var scores = [Double](repeating: 0, count: lists.latin.count)
         var all: UInt32 = 0
         for index in 0..<card.count { all |= hits[index] | tells[index] }
@@ -84,6 +85,7 @@ struct LanguageReader: Sendable {
             } else if !card[index].isDisjoint(with: [.known, .compound]), hits[index] == 0 {
                 known += 1
             }
+            if card[index].contains([.known, .capital]) { loans += 1 }
             for number in scores.indices {
                 if hits[index] & (1 << UInt32(number)) != 0 { scores[number] += 1 }
                 if tells[index] & (1 << UInt32(number)) != 0, card[index].isDisjoint(with: [.given, .surname, .known]) {
@@ -101,8 +103,8 @@ struct LanguageReader: Sendable {
         if score >= leastHits, score >= lead * ours, score >= leastShare * Double(count) {
             return lists.latin[best].name
         }
-        // A word or two: all of them must be foreign.
-        if count <= 3, german == 0, known == 0, score >= max(1, Double(count) / 2) { return lists.latin[best].name }
+        // A word or two: all of them must be foreign, and none a loan that German cards write like a noun ("Jobs").
+        if count <= 3, german == 0, known == 0, loans == 0, score >= max(1, Double(count) / 2) { return lists.latin[best].name }
         return nil
     }
 }

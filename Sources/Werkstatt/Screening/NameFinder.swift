@@ -198,8 +198,10 @@ struct NameFinder: Sendable {
                 && (last...last).allSatisfy({ card[$0].isDisjoint(with: .known) || card[$0].contains(.surname) })
                 ? Found(first: index, last: last) : nil
         }
+        // "Alle heißen Günther", but "Ich heiße Zeynep".
+        let isOwn = ["heiße", "heisse"].contains(card.surface(index - 1).lowercased())
         let isGeneric =
-            before.contains(.genericBefore) || ["heißt", "heißen", "hieß"].contains(card.surface(index + 1))
+            before.contains(.genericBefore) && !isOwn || ["heißt", "heißen", "hieß"].contains(card.surface(index + 1))
         if traits.contains(.weakGiven) {
             if isGeneric, !isLong { return Found(first: nil, last: alternatives(card, index)) }
             if before.contains(.weakTitle), !card.breaksLine(before: index) { return Found(first: index, last: last) }

@@ -133,10 +133,11 @@ public enum GenderForm {
     /// "lehrerinnenzimmer" → "lehrerzimmer". "Termin", "Medizin", "Berlin", "drinnen", "gewinnen" stay.
     public static func withoutFeminine(_ key: String) -> String {
         // "Lotsin" and "Lots*innen" lose an e of "Lotse"; "Patin" is too short for the rule.
-        for ending in ["lotsinnen", "lotsin", "lots"] where key.hasSuffix(ending) && !key.hasSuffix("pilots") {
+        for ending in ["lotsinnen", "lotsin", "lots"] where key.hasSuffix(ending) {
+            guard !keepsLots.contains(where: key.hasSuffix), key != "slots" else { return key }
             return String(key.dropLast(ending.utf8.count)) + "lotse"
         }
-        if key == "patin" { return "pate" }
+        if let short = shortPersons[key] { return short }
         guard key.utf8.count > 5 else { return key }
         if key.hasSuffix("innen"), key.utf8.count > 7 {
             if keepsWhole.contains(key) || keepsInnen.contains(where: key.hasSuffix) { return key }
@@ -146,7 +147,7 @@ public enum GenderForm {
         }
         if key.hasSuffix("in") {
             let stem = String(key.dropLast(2))
-            return isPerson(stem) && !keepsInWhole.contains(key) && !keepsIn.contains(where: key.hasSuffix) ? stem : key
+            if isPerson(stem), !keepsInWhole.contains(key), !keepsIn.contains(where: key.hasSuffix) { return stem }
         }
         return withoutInnerFeminine(key)
     }
@@ -156,11 +157,12 @@ public enum GenderForm {
         let letters = Array(key.utf8)
         let infix = Array("innen".utf8)
         guard letters.count >= 12 else { return key }
-        for start in 4...(letters.count - 8)
+        for start in 3...(letters.count - 8)
         where letters[start] == infix[0] && letters[start..<(start + 5)].elementsEqual(infix) {
             let before = String(decoding: letters[..<start], as: UTF8.self)
             let after = String(decoding: letters[(start + 5)...], as: UTF8.self)
-            if isPerson(before), !insides.contains(where: after.hasPrefix),
+            if start > 3 ? isPerson(before) : shortPersons[before + "innen"] != nil,
+                !insides.contains(where: after.hasPrefix),
                 !keepsInnen.contains(where: (before + "innen").hasSuffix)
             {
                 return before + after
@@ -169,10 +171,22 @@ public enum GenderForm {
         return key
     }
 
+    /// Persons too short for the rules, with what their masculine form gives.
+    private static let shortPersons: [String: String] = {
+        var forms = ["pat": "pate"]
+        for (stem, key) in [("pat", "pate"), ("erb", "erb"), ("pol", "pol"), ("bot", "bot"), ("zar", "zar")] {
+            forms[stem + "in"] = key
+            forms[stem + "innen"] = key
+        }
+        return forms
+    }()
+    /// "Pilots" and "Zeitslots" are no guides.
+    private static let keepsLots = ["pilots", "zeitslots", "doppelslots", "terminslots"]
+
     /// What "Innen-" itself stands before.
     private static let insides = [
         "raum", "raeum", "stadt", "staedt", "minist", "hof", "hoef", "leben", "druck", "politi", "ausbau", "seite",
-        "wand", "tuer", "bereich", "verteidig", "senat", "architek", "dienst", "aussch", "einricht", "temperatur",
+        "wand", "tuer", "bereich", "verteidig", "senat", "architek", "aussch", "einricht", "temperatur",
         "welt",
     ]
 
@@ -192,7 +206,7 @@ public enum GenderForm {
     private static let keepsIn = [
         "glycerin", "glyzerin", "heparin", "margarin", "mandarin", "nektarin", "saccharin", "rosmarin", "ultramarin",
         "submarin", "stearin", "terpentin", "serpentin", "platin", "gelatin", "keratin",
-        "kreatin", "aspirin", "termin",
+        "kreatin", "aspirin", "termin", "trampolin", "cholesterin",
     ]
     /// … and as whole words.
     private static let keepsInWhole: Set<String> = [

@@ -33,7 +33,9 @@ struct GermanRuns {
         if let address {
             while first < atoms.count, atoms[first].end <= address.start { first = emitMark(text, first) }
             pieces.append(Piece(start: address.start, end: address.end, kind: .address))
-            while first < atoms.count, atoms[first].start < address.end { first += 1 }
+            while first < atoms.count, atoms[first].end <= address.end { first += 1 }
+            // A hashtag ends inside what ICU takes for one word: "#Treffwww.beispiel.de", "#Fest.beginnt".
+            if first < atoms.count, atoms[first].start < address.end { first = leaveRest(text, first, address.end) }
         }
         while first < atoms.count {
             switch atoms[first].kind {
@@ -48,6 +50,15 @@ struct GermanRuns {
                 first += 1
             }
         }
+    }
+
+    /// The part of an atom behind an address: the mark that ends it is cut off, the rest stays an atom.
+    private mutating func leaveRest(_ text: Text, _ atom: Int, _ offset: Int) -> Int {
+        let mark = offset + PlainLatin.characterWidth(text, offset)
+        pieces.append(Piece(start: offset, end: min(mark, atoms[atom].end), kind: .punctuation))
+        guard mark < atoms[atom].end else { return atom + 1 }
+        atoms[atom].start = mark
+        return atom
     }
 
     private mutating func emit(upTo offset: Int, _ first: Int, _ kind: WordKind) -> Int {

@@ -74,10 +74,16 @@ public struct CleanText: Sendable {
         var map: [Int32]?
         var repairs: [(kind: Repair.Kind, start: Int, end: Int)] = []
         // A mend may bring together what wants mending in turn ("-", an invisible character, a line end).
+        // Letters first: whether a word goes on in lower case after a line end shows only when they are whole.
+        var lettersOnly = Self.lettersWantMending(text)
         for _ in 0..<Self.mostRounds {
             var repairer = Repairer(clean, known: known)
-            repairer.run()
-            if repairer.out == clean { break }
+            if lettersOnly { repairer.mendLetters() } else { repairer.run() }
+            if repairer.out == clean {
+                guard lettersOnly else { break }
+                lettersOnly = false
+                continue
+            }
             let own = repairer.origin + [Int32(clean.count)]
             if let old = map {
                 repairs += repairer.repairs.map { ($0.kind, Int(old[$0.start]), Int(old[$0.end])) }
@@ -93,7 +99,20 @@ public struct CleanText: Sendable {
         self.repairs = repairs.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
     }
 
-    private static let mostRounds = 6
+    private static let mostRounds = 8
+
+    /// Whether a text holds combining marks (or others not in NFC) or what may be a garbled letter.
+    private static func lettersWantMending(_ text: [UInt8]) -> Bool {
+        text.withUnsafeBufferPointer { text in
+            if !isNFC(text) { return true }
+            var from = 0
+            while let at = firstOffset(of: 0xC3, in: text, from: from) {
+                if at + 2 < text.count, [0x82, 0x83, 0xA2].contains(text[at + 1]), text[at + 2] >= 0x80 { return true }
+                from = at + 1
+            }
+            return false
+        }
+    }
 
     /// Whether nothing in the text can want mending: plain Latin, no line end after a hyphen or a gender sign or before
     /// an empty line, no tag, no garbled umlaut, no hyphen inside a word in lower case.

@@ -32,6 +32,17 @@ struct Repairer {
     private func end(_ index: Int) -> Int { index + 1 < scalars.count ? scalars[index + 1].offset : text.count }
     private func value(_ index: Int) -> UInt32 { index >= 0 && index < scalars.count ? scalars[index].value.value : 0 }
 
+    /// Only letters: composed, and read rightly where they were garbled. What else is mended depends on them.
+    mutating func mendLetters() {
+        var index = 0
+        while index < scalars.count {
+            switch scalars[index].value.value {
+            case 0xC2, 0xC3, 0xE2: index = garbled(at: index)
+            default: index = compose(at: index)
+            }
+        }
+    }
+
     mutating func run() {
         var index = 0
         while index < scalars.count {
@@ -181,8 +192,8 @@ struct Repairer {
                     repairs.append((.lineBreakHyphen, offset, scalars[gap.next].offset))
                     return gap.next
                 }
+                if value(index) == 0x2D { put("-", offset) } else { replace(index, .strayHyphen, "-") }
                 repairs.append((.lineBreakHyphen, end(index), scalars[gap.next].offset))
-                put("-", offset)
                 return gap.next
             }
             if gap.next == index + 1, isLower(gap.next), word.utf8.count >= 3, known != nil {

@@ -4,8 +4,10 @@ import Testing
 
 @Suite struct PersonalDataTests {
     /// Planted data is covered, nothing else is. The floors are counts: a change that loses a line shows here.
-    @Test func plantedDataIsMaskedAndNothingElse() async throws {
-        let cards = try fixture("personal-data.txt").map(PlantedCard.init)
+    /// The second file was written before its author saw the rules.
+    @Test(arguments: [("personal-data.txt", 290, 190), ("personal-data-2.txt", 150, 70)])
+    func plantedDataIsMaskedAndNothingElse(_ name: String, _ leastCards: Int, _ leastPlanted: Int) async throws {
+        let cards = try fixture(name).map(PlantedCard.init)
         let found = try await screened(cards.map(\.text)).map(\.redactions)
         var missed: [String] = []
         var wrong: [String] = []
@@ -26,7 +28,7 @@ import Testing
                 wrong.append("\(one.type) \(card.piece(one.span)) | \(card.text)")
             }
         }
-        #expect(cards.count >= 290 && planted >= 190)
+        #expect(cards.count >= leastCards && planted >= leastPlanted)
         #expect(missed.count <= 4, "\(missed.joined(separator: "\n"))")
         #expect(wrong.count <= 3, "\(wrong.joined(separator: "\n"))")
         #expect(inexact.count <= 3, "\(inexact.joined(separator: "\n"))")

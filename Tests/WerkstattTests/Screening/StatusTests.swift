@@ -3,9 +3,11 @@ import Testing
 @testable import Werkstatt
 
 @Suite struct StatusTests {
-    /// The table of statuses; the floors are counts of rows that are read otherwise.
-    @Test func cardsAreSetAsideWithTheRightReason() async throws {
-        let rows = try fixture("status.tsv").map { $0.split(separator: "\t", omittingEmptySubsequences: false) }
+    /// The tables of statuses; the floors are counts of rows that are read otherwise. The second was written before its
+    /// author saw the rules.
+    @Test(arguments: [("status.tsv", 300, 5), ("status-2.tsv", 420, 9)])
+    func cardsAreSetAsideWithTheRightReason(_ name: String, _ leastRows: Int, _ mostWrong: Int) async throws {
+        let rows = try fixture(name).map { $0.split(separator: "\t", omittingEmptySubsequences: false) }
         let found = try await screened(rows.map { String($0[1]) })
         var lost: [String] = []
         var wrong: [String] = []
@@ -17,9 +19,9 @@ import Testing
             let line = "\(row[0]) → \(screening.status) (\(screening.reason ?? "")) | \(row[1])"
             if row[0] == "kept" { lost.append(line) } else { wrong.append(line) }
         }
-        #expect(rows.count >= 300)
+        #expect(rows.count >= leastRows)
         #expect(lost.isEmpty, "\(lost.joined(separator: "\n"))")
-        #expect(wrong.count <= 5, "\(wrong.joined(separator: "\n"))")
+        #expect(wrong.count <= mostWrong, "\(wrong.joined(separator: "\n"))")
     }
 
     /// Cards of the thesaurus are contributions: hardly any may be set aside.
