@@ -154,16 +154,18 @@ struct Stage: AsyncParsableCommand {
             let options = try stages.runOptions(output: output)
             try Line.requireStage(name)
             let pack = try Pack(folder: pack)
-            let input = Terminal.standardInput()
             if name == "results" {
+                let input = Terminal.standardInput()
                 guard let output else { throw ValidationError("The stage results needs --output DIR.") }
                 try ResultFiles(Line.results(from: input), pack: pack, options: options).write(to: output)
                 return
             }
             let knowledge = try Knowledge.of(pack)
-            try Terminal.print(
-                try await Line(pack: pack, knowledge: knowledge, options: options).filter(name, input: input)
-            )
+            try await Line(pack: pack, knowledge: knowledge, options: options).filter(name) {
+                Terminal.standardInputPiece()
+            } write: {
+                try Terminal.print($0)
+            }
         }
     }
 }

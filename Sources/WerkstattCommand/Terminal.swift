@@ -26,12 +26,20 @@ enum Terminal {
 
     static func standardInput() -> [UInt8] {
         var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while case let piece = standardInputPiece(), !piece.isEmpty { bytes += piece }
+        return bytes
+    }
+
+    /// What can be read now; empty at the end.
+    static func standardInputPiece() -> [UInt8] {
         while true {
-            let count = read(STDIN_FILENO, &buffer, buffer.count)
+            var count = 0
+            let bytes = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, filled in
+                count = read(STDIN_FILENO, buffer.baseAddress, buffer.count)
+                filled = max(0, count)
+            }
             if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return bytes }
-            bytes.append(contentsOf: buffer[..<count])
+            return bytes
         }
     }
 

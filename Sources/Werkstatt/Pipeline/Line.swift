@@ -114,13 +114,21 @@ public struct Line: Sendable {
             let intake = try Intake(rules: pack.intake).run(["-"], standardInput: { input })
             return try StageState(withoutErased(intake), after: "intake").encoded()
         }
+        if StageStream.stages.contains(stage) {
+            var output: [UInt8] = []
+            var rest = input
+            try await StageStream(line: self, stage: stage).run {
+                defer { rest = [] }
+                return rest
+            } write: {
+                output += $0
+            }
+            return output
+        }
         let state = try StageState(decoding: input)
         switch stage {
-        case "normalise": return try await StageState(normalise.run(state.intake, jobs: jobs)).encoded()
-        case "segment": return try await StageState(segment.run(state.normalised(knowledge), jobs: jobs)).encoded()
         case "screen":
             return try await StageState(corrected(screen.run(state.segmented(knowledge), jobs: jobs))).encoded()
-        case "tag": return try await StageState(tag.run(state.screened(knowledge), jobs: jobs)).encoded()
         case "group": return try await StageState(group.run(state.tagged(knowledge), jobs: jobs)).encoded()
         case "link": return try await StageState(link.run(state.grouped(knowledge), jobs: jobs)).encoded()
         case "settle": return try await StageState(corrected(settle.run(state.linked(knowledge), jobs: jobs))).encoded()
@@ -128,6 +136,17 @@ public struct Line: Sendable {
         case "suggest": return try await StageState(suggest.run(state.matched(knowledge), jobs: jobs)).encoded()
         default: throw Self.unknown(stage)
         }
+    }
+
+    /// The same over pieces: a stage that looks at one contribution at a time writes while it reads, in bounded memory.
+    /// - Parameter read: The next piece of the input; empty at the end.
+    public func filter(_ stage: String, read: () throws -> [UInt8], write: ([UInt8]) throws -> Void) async throws {
+        if StageStream.stages.contains(stage) {
+            return try await StageStream(line: self, stage: stage).run(read: read, write: write)
+        }
+        var input: [UInt8] = []
+        while case let piece = try read(), !piece.isEmpty { input += piece }
+        try write(try await filter(stage, input: input))
     }
 
     private static func unknown(_ stage: String) -> StageError {

@@ -3,8 +3,8 @@ import FoundationEssentials
 /// The corpora between the stages as JSON Lines, so that each stage can run alone as a filter and be looked at.
 ///
 /// First a head (`{"werkstatt": STAGE, …}` with inputs, unread rows and notices), then one line per contribution with
-/// everything the stages so far found out about it, then one line per thread. Numbers of ideas and threads are
-/// positions; concepts are named by their ids.
+/// everything the stages so far found out about it, then one line per thread. Notices that come up while lines already
+/// flow stand in lines of their own. Numbers of ideas and threads are positions; concepts are named by their ids.
 struct StageHead: Codable {
     /// The stage that wrote the lines.
     var werkstatt: String
@@ -64,9 +64,13 @@ struct StageState {
         var card: StageCard?
         var thread: StageThread?
         var end: StageEnd?
+        var notices: [Notice]?
     }
 
-    func encoded() throws -> [UInt8] {
+    func encoded() throws -> [UInt8] { try encoded(after: nil) }
+
+    /// - Parameter head: What was written before; then only notices that it lacks are.
+    func encoded(after head: StageHead?) throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var bytes: [UInt8] = []
@@ -74,7 +78,12 @@ struct StageState {
             bytes.append(contentsOf: try encoder.encode(value))
             bytes.append(UInt8(ascii: "\n"))
         }
-        try add(head)
+        if let head {
+            let notices = Array(self.head.notices.dropFirst(head.notices.count))
+            if !notices.isEmpty { try add(Line(notices: notices)) }
+        } else {
+            try add(self.head)
+        }
         for card in cards { try add(Line(card: card)) }
         for thread in threads { try add(Line(thread: thread)) }
         if let end { try add(Line(end: end)) }
@@ -83,9 +92,16 @@ struct StageState {
 
     /// - Throws: `StageError` naming the line that is no output of a stage.
     init(decoding bytes: [UInt8]) throws {
-        let decoder = JSONDecoder()
-        var head: StageHead?
         var number = 0
+        try self.init(decoding: bytes[...], after: nil, &number)
+    }
+
+    /// - Parameters:
+    ///   - head: The head when it was read before.
+    ///   - number: Lines read so far.
+    init(decoding bytes: ArraySlice<UInt8>, after earlier: StageHead?, _ number: inout Int) throws {
+        let decoder = JSONDecoder()
+        var head = earlier
         for line in bytes.split(separator: UInt8(ascii: "\n")) {
             number += 1
             do {
@@ -97,6 +113,7 @@ struct StageState {
                 if let card = line.card { cards.append(card) }
                 if let thread = line.thread { threads.append(thread) }
                 if let end = line.end { self.end = end }
+                head!.notices += line.notices ?? []
             } catch {
                 throw StageError(
                     description:

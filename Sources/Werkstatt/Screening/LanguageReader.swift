@@ -104,7 +104,7 @@ struct LanguageReader: Sendable {
             return lists.latin[best].name
         }
         // A word or two: all of them must be foreign, and none a loan that German cards write like a noun ("Jobs").
-        if count <= 3, german == 0, known == 0, loans == 0, score >= max(1, Double(count) / 2) { return lists.latin[best].name }
-        return nil
+        guard count <= 3, german == 0, known == 0, loans == 0, score >= max(1, Double(count) / 2) else { return nil }
+        return lists.latin[best].name
     }
 }
