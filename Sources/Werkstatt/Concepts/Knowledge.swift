@@ -152,7 +152,7 @@ extension Knowledge {
             }
         }
         var uses: [String: Int] = [:]
-        let stemmer = Stemmer()
+        let stemmer = Stemmer(pack.words.compounds.stems)
         for (key, count) in seen
         where key.utf8.count >= 3 && count >= 2 && key.utf8.allSatisfy({ (97...122).contains($0) }) {
             uses[stemmer.stem(key), default: 0] += count
@@ -174,6 +174,7 @@ extension Knowledge {
         knownWords = KnownWords(
             seen,
             uses: uses,
+            stems: pack.words.compounds.stems,
             tolerance: .init(
                 oneFrom: parameters.count("typo_one_from"),
                 twoFrom: parameters.count("typo_two_from"),

@@ -36,6 +36,8 @@ enum KnowledgeCache {
         out.add(splitter.headBits)
         out.add(splitter.headLengths)
         out.add(splitter.simple)
+        out.add(splitter.stemForms)
+        out.add(splitter.stems)
         let known = knowledge.knownWords
         out.add([known.tolerance.oneFrom, known.tolerance.twoFrom, known.tolerance.leastSeen].map(Int32.init))
         out.add(known.keys)
@@ -118,7 +120,9 @@ enum KnowledgeCache {
             headHashes: try input.array(UInt64.self),
             headBits: try input.array(Float.self),
             headLengths: try input.array(Int32.self),
-            simple: try input.strings()
+            simple: try input.strings(),
+            stemForms: try input.strings(),
+            stems: try input.strings()
         )
         let tolerance = try input.array(Int32.self).map(Int.init)
         let known = KnownWords(

@@ -119,13 +119,16 @@ public struct WordLists: Sendable {
         try file.root.allow([
             "stop", "simple", "function", "generic", "nouns", "modifiers", "heads", "skip", "block", "conditions",
             "contrast", "sondern",
-            "negation", "no_negation", "figurative",
+            "negation", "no_negation", "figurative", "stems",
         ])
         for word in try file.root.optional("stop")?.texts() ?? [] { stop.insert(Fold.key(word)) }
         for word in try file.root.optional("simple")?.texts() ?? [] { compounds.simple.insert(Fold.key(word)) }
         function += try file.root.optional("function")?.texts().map { Fold.key($0) } ?? []
         generic += try file.root.optional("generic")?.texts().map { Fold.key($0) } ?? []
         skip += try file.root.optional("skip")?.texts().map { Fold.key($0) } ?? []
+        for entry in try file.root.optional("stems")?.entries() ?? [] {
+            compounds.stems.add(entry.name, forms: try entry.value.texts())
+        }
         for entry in try file.root.optional("block")?.entries() ?? [] {
             block.append((entry.name, try entry.value.texts()))
         }

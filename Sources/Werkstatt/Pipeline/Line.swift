@@ -146,6 +146,13 @@ public struct Line: Sendable {
         }
         var input: [UInt8] = []
         while case let piece = try read(), !piece.isEmpty { input += piece }
+        if stage == "intake" {
+            let intake = try Intake(rules: pack.intake).run(["-"]) {
+                defer { input = [] }
+                return input
+            }
+            return try StageState.write(withoutErased(intake), after: "intake", to: write)
+        }
         try write(try await filter(stage, input: input))
     }
 

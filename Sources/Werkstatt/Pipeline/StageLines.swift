@@ -145,6 +145,21 @@ extension StageState {
         cards = corpus.contributions.map { StageCard(contribution: $0) }
     }
 
+    /// The lines of a corpus a block at a time, so that they never stand in memory as a whole.
+    static func write(_ corpus: IntakeCorpus, after stage: String, to write: ([UInt8]) throws -> Void) throws {
+        var block = StageState(
+            head: StageHead(werkstatt: stage, inputs: corpus.inputs, unread: corpus.unread, notices: corpus.notices)
+        )
+        try write(block.encoded())
+        let cards = corpus.contributions
+        for start in stride(from: 0, to: cards.count, by: blockLength) {
+            block.cards = cards[start..<min(cards.count, start + blockLength)].map { StageCard(contribution: $0) }
+            try write(block.encoded(after: block.head))
+        }
+    }
+
+    private static let blockLength = 8192
+
     init(_ corpus: NormalisedCorpus) {
         self.init(corpus.intake, after: "normalise")
         for (position, text) in corpus.texts.enumerated() {

@@ -15,11 +15,11 @@ struct OfftopicReader: Sendable {
     /// Points of each sign, in the order of `OfftopicSign`.
     private static let points: [Double] = [1, 0.5, 1, 0.5, 0.75, 1.5, 2.5, -2]
 
-    init(_ lists: OfftopicLists, limits: ScreeningLimits) {
+    init(_ lists: OfftopicLists, limits: ScreeningLimits, stems: StemExceptions) {
         leastScore = limits["offtopic_score"]
         leastShare = limits["offtopic_share"]
         shortScore = limits["offtopic_short"]
-        let stemmer = Stemmer()
+        let stemmer = Stemmer(stems)
         for (number, list) in lists.lists.enumerated() {
             for entry in list {
                 if number == OfftopicSign.topics.order {

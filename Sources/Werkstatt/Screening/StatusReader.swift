@@ -8,9 +8,9 @@ struct StatusReader: Sendable {
     let languages: LanguageReader
     let legibility: LegibilityReader
 
-    init(_ rules: ScreeningRules) {
+    init(_ rules: ScreeningRules, stems: StemExceptions) {
         filler = FillerReader(rules.filler)
-        offtopic = OfftopicReader(rules.offtopic, limits: rules.limits)
+        offtopic = OfftopicReader(rules.offtopic, limits: rules.limits, stems: stems)
         languages = LanguageReader(rules.languages, limits: rules.limits)
         legibility = LegibilityReader(rules)
     }

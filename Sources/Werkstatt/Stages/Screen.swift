@@ -15,7 +15,7 @@ public struct Screen: Sendable {
         let guards = NameGuards(pack)
         let list = ParticipantList(participants, names: pack.screening.names)
         let finder = PersonalDataFinder(pack, guards: guards, participants: list.sequences)
-        let status = StatusReader(pack.screening)
+        let status = StatusReader(pack.screening, stems: pack.words.compounds.stems)
         let reader = TraitReader(pack.screening, guards: guards, participants: list.words)
         let lexis = corpus.lexis
         let columns = try await inSlices(lexis.forms.count, jobs: jobs) {

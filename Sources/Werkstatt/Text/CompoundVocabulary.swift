@@ -10,6 +10,8 @@ public enum CompoundVocabulary {
         public var heads: [String] = []
         /// Keys that only look like compounds.
         public var simple: Set<String> = []
+        /// Words whose stem is not Snowball's.
+        public var stems = StemExceptions()
 
         public init() {}
     }
@@ -20,7 +22,7 @@ public enum CompoundVocabulary {
     /// - Parameter counts: Keys of nouns in running text with how often they were seen.
     public static func splitter(counts: [String: Int], lists: Lists) -> CompoundSplitter {
         let parts = parts(counts: counts, lists: lists)
-        return CompoundSplitter(frequency: parts.frequency, simple: parts.simple)
+        return CompoundSplitter(frequency: parts.frequency, simple: parts.simple, stems: lists.stems)
     }
 
     static func parts(counts: [String: Int], lists: Lists) -> (frequency: [String: Int], simple: Set<String>) {

@@ -16,6 +16,8 @@ public struct CompoundSplitter: Sendable {
     /// "handelt" holds no "Eltern").
     private let heads: [UInt64: (bits: Float, length: Int)]
     private let simple: Set<String>
+    /// What the stemmer of whoever splits must know, too.
+    let stems: StemExceptions
     /// Longest part, in letters: longer ones are compounds themselves. Keeps the cost linear for endless "words".
     private static let longest = 30
 
@@ -71,6 +73,8 @@ public struct CompoundSplitter: Sendable {
         var headBits: [Float]
         var headLengths: [Int32]
         var simple: [String]
+        var stemForms: [String]
+        var stems: [String]
     }
 
     var table: Table {
@@ -83,7 +87,9 @@ public struct CompoundSplitter: Sendable {
             headHashes: heads.map(\.key),
             headBits: heads.map(\.value.bits),
             headLengths: heads.map { Int32($0.value.length) },
-            simple: simple.sorted()
+            simple: simple.sorted(),
+            stemForms: stems.columns.forms,
+            stems: stems.columns.stems
         )
     }
 
@@ -99,13 +105,16 @@ public struct CompoundSplitter: Sendable {
             }
         )
         simple = Set(table.simple)
+        stems = StemExceptions(forms: table.stemForms, stems: table.stems)
     }
 
     /// - Parameters:
     ///   - frequency: Keys of words that may be parts with how often they were seen.
     ///   - simple: Keys that stay whole.
-    public init(frequency: [String: Int], simple: Set<String>) {
-        let stemmer = Stemmer()
+    ///   - stems: Words whose stem is not Snowball's.
+    public init(frequency: [String: Int], simple: Set<String>, stems: StemExceptions = StemExceptions()) {
+        self.stems = stems
+        let stemmer = Stemmer(stems)
         var modifiers: [UInt64: Entry] = [:]
         var heads: [UInt64: (bits: Float, length: Int)] = [:]
         for (key, count) in frequency {

@@ -46,15 +46,19 @@ public enum Fold {
 /// Snowball's stemmer for German behind a handle; one per worker.
 public final class Stemmer {
     private let handle: OpaquePointer
+    private let exceptions: StemExceptions
 
-    public init() { handle = sb_stemmer_new("german", "UTF_8")! }
+    public init(_ exceptions: StemExceptions) {
+        self.exceptions = exceptions
+        handle = sb_stemmer_new("german", "UTF_8")!
+    }
+
     deinit { sb_stemmer_delete(handle) }
 
-    /// The stem of a key: gender ending removed, umlauts folded, inflection cut by Snowball.
+    /// The stem of a key: an exception's own, else umlauts folded and inflection cut by Snowball.
     public func stem(_ key: String) -> String {
+        if let own = exceptions.stem(key) { return own }
         let plain = Fold.withoutUmlauts(key)
-        // Snowball takes the s of "Kurs" for an ending and would part it from "Kurse".
-        if plain.hasSuffix("kurs") { return plain }
         let input = Array(plain.utf8)
         guard let out = sb_stemmer_stem(handle, input, Int32(input.count)) else { return plain }
         return String(decoding: UnsafeBufferPointer(start: out, count: Int(sb_stemmer_length(handle))), as: UTF8.self)

@@ -9,7 +9,7 @@ public final class FormBuilder {
     public init(splitter: CompoundSplitter, known: KnownWords? = nil) {
         self.splitter = splitter
         self.known = known
-        stemmer = Stemmer()
+        stemmer = Stemmer(splitter.stems)
     }
 
     /// The stem a form of these letters would get; cheaper than the form.

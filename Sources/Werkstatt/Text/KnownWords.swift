@@ -34,10 +34,16 @@ public struct KnownWords: Sendable {
     /// - Parameters:
     ///   - counts: Keys with how often they were seen.
     ///   - uses: Stems with how often the texts of the thesaurus use them.
-    public init(_ counts: [String: Int], uses: [String: Int] = [:], tolerance: Tolerance) {
+    ///   - stems: Words whose stem is not Snowball's.
+    public init(
+        _ counts: [String: Int],
+        uses: [String: Int] = [:],
+        stems: StemExceptions = StemExceptions(),
+        tolerance: Tolerance
+    ) {
         self.tolerance = tolerance
         let words = counts.sorted { $0.key < $1.key }.filter { !$0.key.isEmpty }
-        let stemmer = Stemmer()
+        let stemmer = Stemmer(stems)
         known = Set(words.flatMap { [Self.hash($0.key.utf8), Self.stemHash(stemmer.stem($0.key))] }).sorted()
         let meant = words.filter { $0.value >= tolerance.leastSeen && $0.key.utf8.count >= tolerance.oneFrom - 1 }
         keys = meant.map(\.key)

@@ -1,3 +1,7 @@
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 /// A number for a distinct word form of a run; its order means nothing and is never written.
 public typealias FormID = UInt32
 
@@ -58,8 +62,9 @@ public struct Lexis: Sendable {
     private var arena: [UInt8] = []
     private var starts: [Int] = [0]
     private var hashes: [UInt64] = []
-    /// Open addressing: number of a form or -1; a power of two, at most half full.
-    private var slots: [Int32] = Array(repeating: -1, count: 1024)
+    /// Open addressing: the upper half of a form's hash and its number plus one; 0 is free. A power of two, at most half
+    /// full.
+    private var slots: [UInt64] = Array(repeating: 0, count: 1024)
 
     public init() {}
 
@@ -92,8 +97,11 @@ public struct Lexis: Sendable {
     private func find(_ surface: UnsafeBufferPointer<UInt8>, _ hash: UInt64) -> FormID? {
         let mask = slots.count - 1
         var slot = Int(truncatingIfNeeded: hash) & mask
-        while case let number = Int(slots[slot]), number >= 0 {
-            if hashes[number] == hash, isSurface(number, surface) { return FormID(number) }
+        while case let entry = slots[slot], entry != 0 {
+            if (entry ^ hash) >> 32 == 0 {
+                let number = Int(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1
+                if isSurface(number, surface) { return FormID(truncatingIfNeeded: number) }
+            }
             slot = (slot + 1) & mask
         }
         return nil
@@ -103,9 +111,8 @@ public struct Lexis: Sendable {
     private func isSurface(_ number: Int, _ surface: UnsafeBufferPointer<UInt8>) -> Bool {
         let start = starts[number]
         guard starts[number + 1] - start == surface.count else { return false }
-        return arena.withUnsafeBufferPointer { arena in
-            for index in surface.indices where arena[start + index] != surface[index] { return false }
-            return true
+        return arena.withUnsafeBytes { arena in
+            memcmp(arena.baseAddress! + start, surface.baseAddress!, surface.count) == 0
         }
     }
 
@@ -121,7 +128,7 @@ public struct Lexis: Sendable {
         starts.append(arena.count)
         hashes.append(hash)
         if forms.count * 2 > slots.count {
-            slots = Array(repeating: -1, count: slots.count * 4)
+            slots = Array(repeating: 0, count: slots.count * 4)
             for number in hashes.indices { place(number) }
         } else {
             place(id)
@@ -132,8 +139,8 @@ public struct Lexis: Sendable {
     private mutating func place(_ number: Int) {
         let mask = slots.count - 1
         var slot = Int(truncatingIfNeeded: hashes[number]) & mask
-        while slots[slot] >= 0 { slot = (slot + 1) & mask }
-        slots[slot] = Int32(number)
+        while slots[slot] != 0 { slot = (slot + 1) & mask }
+        slots[slot] = (hashes[number] & ~0xFFFF_FFFF) | UInt64(number + 1)
     }
 
     /// Eight bytes at a time, mixed by multiplication; every byte and the length count.

@@ -21,6 +21,26 @@ import Testing
         #expect(builder.form(left, .word).stem == builder.form(right, .word).stem)
     }
 
+    /// What Snowball alone would part, or join with another word: data of the pack.
+    @Test(arguments: [
+        ("Kita", "Kitas"), ("Familienkita", "Familienkitas"), ("Kurs", "Kurse"), ("Sprachkurs", "Sprachkursen"),
+        ("Thema", "Themen"), ("Stadtteilzentrum", "Stadtteilzentren"), ("Bus", "Busse"), ("Problem", "Probleme"),
+        ("Nachbar", "Nachbarn"), ("Café", "Cafés"), ("Bürger", "Bürgerinnen"), ("Mitbürger", "Mitbürger*innen"),
+        ("Büro", "Bueros"), ("Azubi", "Azubis"), ("Praktikum", "Praktika"), ("Schüler", "Schülern"),
+    ])
+    func oneStemByException(_ left: String, _ right: String) throws {
+        #expect(try TextSupport.forms(left)[0].stem == TextSupport.forms(right)[0].stem)
+    }
+
+    @Test(arguments: [
+        ("Bürger", "Burg"), ("Kuchen", "Küchen"), ("Schüler", "Schule"), ("Reise", "Reis"), ("Forderung", "Förderung"),
+        ("Täter", "Tat"), ("Bauer", "Bau"), ("Kammer", "Kamm"), ("Noten", "Not"), ("Wetter", "Wette"),
+        ("Lager", "Lage"), ("Truppe", "Trupp"), ("Hafen", "Hafer"), ("Masse", "Maß"), ("Kurs", "Kur"),
+    ])
+    func twoStems(_ left: String, _ right: String) throws {
+        #expect(try TextSupport.forms(left)[0].stem != TextSupport.forms(right)[0].stem)
+    }
+
     @Test(arguments: ["neue", "Frauen", "Steuer", "Quelle", "schon"])
     func umlautFoldSpares(_ word: String) {
         #expect(Fold.withoutUmlauts(Fold.key(word)) == Fold.key(word))
