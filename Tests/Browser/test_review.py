@@ -315,15 +315,15 @@ class Access(Browser):
         self.shot(page, name)
 
     def test_every_page(self):
+        again = [line.split()[0] for line in command("review", self.folder, "--list", "--status", "again").stdout.splitlines()]
+        self.assertTrue(again)
         first = Client(self.server, "Erika Muster")
-        items = first.items()
+        items = [item for item in first.items() if item not in again]
         for item in items[:4]:
             first.post("/entscheiden", {"id": item, "tun": "accept", "stand": first.stamp(item)})
         second = Client(self.server, "Ayşe Yılmaz")
         for number, item in enumerate(items[:4]):
             second.post("/entscheiden", {"id": item, "tun": ["accept", "defer"][number % 2], "stand": second.stamp(item)})
-        again = [line.split()[0] for line in command("review", self.folder, "--list", "--status", "again").stdout.splitlines()]
-        self.assertTrue(again)
         for scheme in ("light", "dark"):
             page = self.person("Max", color_scheme=scheme)
             pages = [

@@ -103,7 +103,7 @@ struct ItemPage {
 
     private func changes(_ page: inout HTML) {
         guard let state, !state.changes.isEmpty else { return }
-        page.block("section", ["class": "again", "aria-labelledby": "anders"]) { page in
+        page.block("section", ["class": "recheck", "aria-labelledby": "anders"]) { page in
             page.block("h2", ["id": "anders"], text: "Noch einmal ansehen: das ist anders als bei der Entscheidung")
             page.block("ul") { page in
                 for change in state.changes { page.block("li") { $0.inline("bdi", text: change) } }

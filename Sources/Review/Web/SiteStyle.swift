@@ -29,7 +29,7 @@ let siteStyle: StaticString = """
     .person form { display: flex; align-items: center; gap: .5rem; } .person .name { color: var(--soft); font-size: .88rem; }
     main { padding-top: 1.1rem; padding-bottom: 4rem; }
     h1, h2, h3 { font-family: var(--serif); font-weight: 600; line-height: 1.25; text-wrap: balance; }
-    h1 { font-size: clamp(1.5rem, 3vw, 2.05rem); margin: .3rem 0 .5rem; }
+    h1 { hyphens: auto; font-size: clamp(1.5rem, 3vw, 2.05rem); margin: .3rem 0 .5rem; }
     h2 { font-size: 1.25rem; margin: 0 0 .8rem; } h3 { font-size: 1.05rem; margin: 0 0 .6rem; }
     section { margin: 2.2rem 0 0; }
     .hint, .meta, small, .note { color: var(--soft); font-size: .88rem; }
@@ -72,7 +72,7 @@ let siteStyle: StaticString = """
     .bulk p { margin: 0; align-self: center; }
     .paging, .way { display: flex; flex-wrap: wrap; gap: .3rem 1.3rem; margin: .2rem 0 .9rem; font-size: .92rem; color: var(--soft); } .paging { margin-top: 1.2rem; }
     .head { margin-bottom: .8rem; }
-    .again { border: 1px solid var(--alarm); border-left-width: 5px; border-radius: .5rem; background: var(--sheet); padding: .9rem 1.2rem; margin: 1rem 0; }
+    .recheck { border: 1px solid var(--alarm); border-left-width: 5px; border-radius: .5rem; background: var(--sheet); padding: .9rem 1.2rem; margin: 1rem 0; }
     .votes { list-style: none; padding: .6rem 1rem; margin: .8rem 0; background: var(--wash); border-radius: .4rem; } .votes li { margin: .15rem 0; }
     .actions { position: sticky; top: 0; z-index: 2; display: flex; flex-wrap: wrap; gap: .5rem; align-items: flex-start; background: var(--paper); padding: .55rem 0; border-bottom: 1px solid var(--line); }
     .actions > form { display: flex; gap: .5rem; flex-wrap: wrap; }
