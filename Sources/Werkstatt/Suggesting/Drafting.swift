@@ -110,9 +110,13 @@ struct Drafting {
 
     private func title(_ material: DraftWriter.Thread, _ matter: Naming.Matter?, _ tools: Tools) -> String {
         guard let measure = material.measure else {
+            let enough = min(
+                pack.parameters["matter_least"] * Double(material.cards.count),
+                pack.parameters["matter_enough"]
+            )
             let concept = matter.flatMap {
-                Double($0.cards) >= pack.parameters["matter_least"] * Double(material.cards.count)
-                    && (material.profile[$0.concept] ?? 0) >= pack.parameters["title_concept_least"]
+                Double($0.cards) >= enough
+                    && ($0.cards > 1 || (material.profile[$0.concept] ?? 0) >= pack.parameters["title_concept_least"])
                     ? knowledge.concepts[$0.concept].id : nil
             }
             let longest = pack.parameters.count("title_quote_longest")
