@@ -51,8 +51,7 @@ public enum ExcelWriter {
     static let mostLinks = 65_000
 
     public static func bytes(_ sheets: [SheetContent], title: String) throws(Failure) -> [UInt8] {
-        var name = Array("/tmp/werkstatt-xlsx-XXXXXX".utf8CString)
-        let file = mkstemp(&name)
+        let (file, name) = TemporaryFile.make()
         guard file >= 0 else { throw Failure(description: "Für Zwischendateien ist kein Platz.") }
         defer {
             close(file)

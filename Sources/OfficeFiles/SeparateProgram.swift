@@ -102,8 +102,7 @@ struct SeparateProgram {
 
     /// A file without a name, gone when it is closed.
     private static func temporaryFile() -> Int32 {
-        var name = Array("/tmp/werkstatt-XXXXXX".utf8CString)
-        let file = mkstemp(&name)
+        let (file, name) = TemporaryFile.make()
         if file >= 0 { unlink(name) }
         return file
     }

@@ -144,6 +144,7 @@ struct Erasure {
         options.keepPersonalData = before["flags"]?["keep_personal_data"] == .bool(true)
         options.ignoreRoom = before["flags"]?["ignore_room"] == .bool(true)
         options.noContext = before["flags"]?["no_context"] == .bool(true)
+        options.splitTurns = before["flags"]?["split_turns"] == .bool(true)
         try ResultFiles(results, pack: pack, options: options).write(to: folder) { manifest in
             guard let now = try? JSONValue(parsing: manifest), let members = before.members else { return manifest }
             let fresh: Set = ["outputs", "balance", "counts"]
