@@ -4,38 +4,6 @@ import CXlsxWriter
     import Glibc
 #endif
 
-/// A sheet to be written.
-public struct SheetContent: Sendable {
-    public struct Column: Sendable {
-        public var title: String
-        /// In characters.
-        public var width: Double
-
-        public init(_ title: String, width: Double) {
-            self.title = title
-            self.width = width
-        }
-    }
-
-    public enum Value: Sendable, Hashable {
-        case empty
-        case text(String)
-        case number(Double)
-        /// To a row of another sheet, from 0, the header being 0.
-        case link(String, sheet: String, row: Int)
-    }
-
-    public var name: String
-    public var columns: [Column]
-    public var rows: [[Value]]
-
-    public init(name: String, columns: [Column], rows: [[Value]] = []) {
-        self.name = name
-        self.columns = columns
-        self.rows = rows
-    }
-}
-
 /// Writes workbooks for Excel: a frozen header with filters, widths, links between sheets.
 ///
 /// Comes in: sheets. Goes out: bytes, the same for the same sheets. Decides that a text is a text, whatever it begins
@@ -91,6 +59,9 @@ public enum ExcelWriter {
             text = workbook_add_format(book)
             format_set_text_wrap(text)
             number = workbook_add_format(book)
+            // A number does not touch the text of the next column.
+            format_set_align(number, UInt8(LXW_ALIGN_RIGHT.rawValue))
+            format_set_indent(number, 1)
             link = workbook_add_format(book)
             format_set_font_color(link, 0x1F4E79)
             format_set_underline(link, UInt8(LXW_UNDERLINE_SINGLE.rawValue))
@@ -124,13 +95,14 @@ public enum ExcelWriter {
             worksheet_set_column(target, UInt16(number), UInt16(number), column.width, nil)
             worksheet_write_string(target, 0, UInt16(number), column.title, styles.header)
         }
-        // Bold letters and the arrow of the filter take room, too.
-        let narrow = sheet.columns.map { SheetContent.Column($0.title, width: max(1, $0.width * 0.8 - 2)) }
-        worksheet_set_row(target, 0, height(sheet.columns.map { .text($0.title) }, narrow), nil)
+        worksheet_set_row(target, 0, sheet.headerHeight, nil)
         worksheet_freeze_panes(target, 1, 1)
         if !sheet.columns.isEmpty, !sheet.rows.isEmpty {
             worksheet_autofilter(target, 0, 0, UInt32(sheet.rows.count), UInt16(sheet.columns.count - 1))
         }
+        // On paper, too, rows are told apart.
+        worksheet_gridlines(target, UInt8(LXW_SHOW_ALL_GRIDLINES.rawValue))
+        worksheet_set_footer(target, "&C&A – Seite &P von &N")
         worksheet_set_landscape(target)
         worksheet_set_paper(target, 9)
         worksheet_repeat_rows(target, 0, 0)
@@ -138,8 +110,7 @@ public enum ExcelWriter {
         var links = 0
         for (index, row) in sheet.rows.enumerated() {
             let line = UInt32(index + 1)
-            // Not every program fits the height of wrapped rows itself.
-            worksheet_set_row(target, line, height(row, sheet.columns), nil)
+            worksheet_set_row(target, line, sheet.height(row), nil)
             for (number, value) in row.enumerated() {
                 let column = UInt16(number)
                 let result: lxw_error
@@ -164,27 +135,6 @@ public enum ExcelWriter {
                 }
             }
         }
-    }
-
-    /// In points, as many lines as the longest cell takes.
-    private static func height(_ row: [SheetContent.Value], _ columns: [SheetContent.Column]) -> Double {
-        var lines = 1
-        for (value, column) in zip(row, columns) {
-            let text: String
-            switch value {
-            case .text(let value): text = value
-            case .link(let value, _, _): text = value
-            case .number, .empty: continue
-            }
-            let width = max(1, Int(column.width * 0.95))
-            var count = 0
-            for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-                count += max(1, (line.utf8.count + width - 1) / width)
-            }
-            lines = max(lines, count)
-        }
-        // Excel has no higher rows.
-        return min(409, Double(lines) * 15)
     }
 
     /// Without characters that a workbook cannot hold, and cut to what a cell holds, which is said.

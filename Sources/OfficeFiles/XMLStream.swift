@@ -21,7 +21,12 @@ struct XMLAttributes {
         return nil
     }
 
-    subscript(_ tag: Tag) -> String? { bytes(tag).map { String(decoding: $0, as: UTF8.self) } }
+    /// libxml2 hands on an ampersand in a value still escaped, and as a number.
+    subscript(_ tag: Tag) -> String? {
+        guard let bytes = bytes(tag) else { return nil }
+        let value = String(decoding: bytes, as: UTF8.self)
+        return bytes.contains(0x26) ? value.replacing("&#38;", with: "&") : value
+    }
 
     func int(_ tag: Tag) -> Int? { self[tag].flatMap { Int($0) } }
 }

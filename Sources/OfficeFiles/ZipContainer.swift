@@ -6,8 +6,15 @@ public enum ZipContainer {
         public var description: String
     }
 
-    /// - Parameter parts: names within the container with their bytes, in this order.
-    public static func bytes(_ parts: [(name: String, bytes: [UInt8])]) throws -> [UInt8] {
+    /// - Parameters:
+    ///   - parts: names within the container with their bytes, in this order.
+    ///   - mimetype: what an OpenDocument container says first of all, unpacked, so that its first bytes tell its kind.
+    public static func bytes(_ parts: [(name: String, bytes: [UInt8])], mimetype: String? = nil) throws -> [UInt8] {
+        let packed = try packed(parts)
+        return mimetype.map { first(Array($0.utf8), before: packed) } ?? packed
+    }
+
+    private static func packed(_ parts: [(name: String, bytes: [UInt8])]) throws -> [UInt8] {
         // Deflate grows at most by a few bytes per block; headers stand twice per part.
         let capacity = parts.reduce(1 << 16) {
             $0 + $1.bytes.count + $1.bytes.count / 100 + 2 * $1.name.utf8.count + 512
@@ -34,6 +41,48 @@ public enum ZipContainer {
             try check(archive_write_close(archive), archive)
         }
         return Array(buffer[..<used])
+    }
+
+    /// Puts a part named "mimetype" before a container, neither packed nor with the extra fields that libarchive gives
+    /// every part: as OpenDocument wants it.
+    private static func first(_ content: [UInt8], before container: [UInt8]) -> [UInt8] {
+        let name = Array("mimetype".utf8)
+        let size = number(content.count, 4)
+        // Version 1.0, no flags, stored, 1 January 1980, checksum, size twice, length of the name, no extra field.
+        let common =
+            number(10, 2) + number(0, 4) + number(0, 2) + number(0x21, 2) + number(Int(checksum(content)), 4) + size
+            + size + number(name.count, 2) + number(0, 2)
+        let head = [0x50, 0x4B, 3, 4] + common + name + content
+        // The entry of the directory: no comment, no disks, an ordinary file, the container's first byte.
+        let entry = [0x50, 0x4B, 1, 2] + number(10, 2) + common + [UInt8](repeating: 0, count: 14) + name
+        var rest = container
+        func value(_ at: Int, _ count: Int) -> Int { (0..<count).reduce(0) { $0 | Int(rest[at + $1]) << (8 * $1) } }
+        func set(_ value: Int, at: Int, _ count: Int) {
+            rest.replaceSubrange(at..<at + count, with: number(value, count))
+        }
+        // The end of the directory: entries here, entries in all, its size, its place.
+        let end = rest.count - 22
+        let directory = value(end + 16, 4)
+        var at = directory
+        while at < end {
+            set(value(at + 42, 4) + head.count, at: at + 42, 4)
+            at += 46 + value(at + 28, 2) + value(at + 30, 2) + value(at + 32, 2)
+        }
+        for place in [end + 8, end + 10] { set(value(place, 2) + 1, at: place, 2) }
+        set(value(end + 12, 4) + entry.count, at: end + 12, 4)
+        set(directory + head.count, at: end + 16, 4)
+        return head + rest[..<directory] + entry + rest[directory...]
+    }
+
+    private static func number(_ value: Int, _ count: Int) -> [UInt8] {
+        (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+    }
+
+    /// CRC-32 of a few bytes.
+    private static func checksum(_ bytes: [UInt8]) -> UInt32 {
+        ~bytes.reduce(~0) { sum, byte in
+            (0..<8).reduce(sum ^ UInt32(byte)) { part, _ in part & 1 == 1 ? part >> 1 ^ 0xEDB8_8320 : part >> 1 }
+        }
     }
 
     /// The regular-file type of a libarchive entry; a macro with a cast that Swift does not import.

@@ -30,7 +30,7 @@ struct ExportCommand: AsyncParsableCommand {
 
     @Option(
         help:
-            "In which form: \(ExportFormat.allCases.map(\.rawValue).joined(separator: ", ")). xlsx, jsonl, qdpx and qdc hold all results, skos the thesaurus."
+            "In which form: \(ExportFormat.allCases.map(\.rawValue).joined(separator: ", ")). xlsx, ods, jsonl, qdpx and qdc hold all results, skos the thesaurus."
     )
     var format: ExportFormat = .markdown
 

@@ -65,6 +65,16 @@ import Testing
         #expect(found.first?.cells.map(\.kind) == [kind])
     }
 
+    /// Names stand in attributes, where XML is read differently from text.
+    @Test(arguments: [
+        ("Kritik &amp; Wünsche", "Kritik & Wünsche"), ("A&#38;B &lt;1&gt;", "A&B <1>"), ("a &amp;#38; b", "a &#38; b"),
+    ])
+    func namesOfSheetsAreUnescaped(markup: String, name: String) throws {
+        var parts = excelParts("<row><c><v>1</v></c></row>")
+        parts[0].1 = parts[0].1.replacing("Karten", with: markup)
+        #expect(try Workbook(OfficeFile(zip(parts), limits: limits)).sheets.map(\.title) == [name])
+    }
+
     @Test func mergedRangesStandInEveryRow() throws {
         let data =
             "<row r=\"2\"><c r=\"A2\"><v>1</v></c><c r=\"B2\"><v>2</v></c></row><row r=\"3\"><c r=\"B3\"><v>3</v></c></row>"

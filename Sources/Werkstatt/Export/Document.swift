@@ -57,9 +57,9 @@ public enum ExportDocument: String, CaseIterable, Sendable { case annex, committ
 /// In which form.
 public enum ExportFormat: String, CaseIterable, Sendable {
     case markdown, html, docx, csv
-    /// The results as a whole, whatever the document: a workbook, lines, a project and a codebook for qualitative
-    /// analysis; and the thesaurus of the pack.
-    case xlsx, jsonl, qdpx, qdc, skos
+    /// The results as a whole, whatever the document: a workbook (for Excel or LibreOffice), lines, a project and a
+    /// codebook for qualitative analysis; and the thesaurus of the pack.
+    case xlsx, ods, jsonl, qdpx, qdc, skos
 
     /// Whether it is a form of a document, not of the results as a whole.
     public var isOfDocument: Bool { [.markdown, .html, .docx, .csv].contains(self) }
@@ -94,6 +94,7 @@ public struct Export: Sendable {
         let rows = SuggestionRows(context: context, style: style)
         switch format {
         case .xlsx: return try WorkbookExport(context: context, rows: rows).bytes()
+        case .ods: return try WorkbookExport(context: context, rows: rows).openDocument()
         case .jsonl: return LinesExport(context: context).bytes()
         case .qdpx: return try QualitativeProject(context: context).project()
         case .qdc: return QualitativeProject(context: context).codebook()
@@ -117,6 +118,7 @@ public struct Export: Sendable {
         case .docx: try DocxWriter.bytes(content)
         case .csv: CSVWriter.bytes(content)
         case .xlsx: try ExcelWriter.bytes([Self.sheet(content)], title: content.title)
+        case .ods: try CalcWriter.bytes([Self.sheet(content)], title: content.title)
         case .jsonl, .qdpx, .qdc, .skos: throw FormatError(document: content.title, format: format)
         }
     }
@@ -137,7 +139,7 @@ public struct Export: Sendable {
         var format: ExportFormat
 
         public var description: String {
-            "„\(document)“ gibt es nicht als \(format.rawValue); bitte markdown, html, docx, csv oder xlsx wählen."
+            "„\(document)“ gibt es nicht als \(format.rawValue); bitte markdown, html, docx, csv, xlsx oder ods wählen."
         }
     }
 

@@ -1,3 +1,5 @@
+import OfficeFiles
+
 /// The fixed parts of a Word document: types, relations, properties, styles, settings, footer.
 enum DocxParts {
     static let namespaces =

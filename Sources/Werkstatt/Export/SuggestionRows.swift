@@ -101,12 +101,13 @@ struct SuggestionRows: Sendable {
         guard let field = suggestion.draft.first(where: { $0.name == name }), !field.isOpen else {
             return DraftField.open
         }
+        var seen: Set<String> = []
         return field.values.map { value in
             if value.origin == .contribution, let span = value.span, let card = value.from.flatMap(context.card) {
                 return context.masker.text(card)[span]
             }
             return value.origin == .pack ? value.text + " (Vorschlag)" : value.text
-        }.joined(separator: "; ")
+        }.filter { seen.insert($0).inserted }.joined(separator: "; ")
     }
 
     /// One of the critique, one of the wishes or steps, as said.

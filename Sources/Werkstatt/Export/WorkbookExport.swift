@@ -14,7 +14,10 @@ struct WorkbookExport {
     private static let contributions = "Beiträge", ideas = "Ideen", threads = "Stränge", suggestions = "Vorschläge",
         measures = "Maßnahmen", matrix = "Matrix"
 
-    func bytes() throws -> [UInt8] { try ExcelWriter.bytes(sheets, title: "Ergebnisse: \(context.pack.title)") }
+    private var title: String { "Ergebnisse: \(context.pack.title)" }
+
+    func bytes() throws -> [UInt8] { try ExcelWriter.bytes(sheets, title: title) }
+    func openDocument() throws -> [UInt8] { try CalcWriter.bytes(sheets, title: title) }
 
     var sheets: [SheetContent] {
         let ideaRows = Self.places(context.results.ideas.map(\.id))
@@ -38,11 +41,11 @@ struct WorkbookExport {
         var sheet = SheetContent(
             name: Self.contributions,
             columns: [
-                .init("Kennung", width: 22), .init("Beitrag", width: 70), .init("Werkstattphase", width: 14),
+                .init("Kennung", width: 24), .init("Beitrag", width: 70), .init("Werkstattphase", width: 19),
                 .init("Handlungsfelder", width: 30), .init("NAP-I-Phasen", width: 14), .init("Themenfelder", width: 24),
-                .init("Zielgruppen", width: 22), .init("Idee", width: 30), .init("Strang", width: 30),
-                .init("Punkte", width: 8), .init("Überschrift im Raum", width: 22), .init("Werkstatt", width: 30),
-                .init("Tisch", width: 8), .init("Stand", width: 20), .init("Wiederholt", width: 22),
+                .init("Zielgruppen", width: 24), .init("Idee", width: 44), .init("Strang", width: 44),
+                .init("Punkte", width: 10), .init("Überschrift im Raum", width: 26), .init("Werkstatt", width: 48),
+                .init("Tisch", width: 9), .init("Stand", width: 20), .init("Wiederholt", width: 22),
             ]
         )
         for card in context.results.contributions {
@@ -73,9 +76,9 @@ struct WorkbookExport {
         var sheet = SheetContent(
             name: Self.ideas,
             columns: [
-                .init("Idee", width: 44), .init("Werkstattphase", width: 14), .init("Handlungsfelder", width: 30),
-                .init("Beiträge", width: 9), .init("Punkte", width: 8), .init("Tische", width: 8),
-                .init("Steht für die Idee", width: 60), .init("Strang", width: 34), .init("Werkstätten", width: 34),
+                .init("Idee", width: 44), .init("Werkstattphase", width: 19), .init("Handlungsfelder", width: 30),
+                .init("Beiträge", width: 11), .init("Punkte", width: 10), .init("Tische", width: 10),
+                .init("Steht für die Idee", width: 60), .init("Strang", width: 44), .init("Werkstätten", width: 44),
             ]
         )
         for idea in context.results.ideas {
@@ -97,10 +100,10 @@ struct WorkbookExport {
             name: Self.threads,
             columns: [
                 .init("Strang", width: 44), .init("Handlungsfelder", width: 30), .init("Themenfelder", width: 24),
-                .init("NAP-I-Phasen", width: 14), .init("Kritik (Ideen)", width: 10),
-                .init("Phantasie (Ideen)", width: 10),
-                .init("Realisierung (Ideen)", width: 12), .init("Beiträge", width: 9), .init("Stimmen", width: 9),
-                .init("Punkte", width: 8), .init("Vorschlag", width: 50),
+                .init("NAP-I-Phasen", width: 15), .init("Kritik (Ideen)", width: 11),
+                .init("Phantasie (Ideen)", width: 13),
+                .init("Realisierung (Ideen)", width: 15), .init("Beiträge", width: 11), .init("Stimmen", width: 11),
+                .init("Punkte", width: 10), .init("Vorschlag", width: 60),
             ]
         )
         let places = Self.places(rows.all.map(\.suggestion.id))
@@ -124,8 +127,8 @@ struct WorkbookExport {
             columns: [
                 .init("Nr.", width: 12), .init("Maßnahme", width: 50), .init("Einordnung", width: 14),
                 .init("Handlungsfelder", width: 30), .init("NAP-I-Phase", width: 22),
-                .init("Bestehende Maßnahme", width: 34),
-                .init("Strang", width: 34), .init("Herkunft", width: 30), .init("Zuständig", width: 26),
+                .init("Bestehende Maßnahme", width: 44),
+                .init("Strang", width: 44), .init("Herkunft", width: 30), .init("Zuständig", width: 26),
                 .init("Kosten", width: 18),
                 .init("Belege", width: 70), .init("Begründung", width: 60),
             ]
@@ -156,10 +159,10 @@ struct WorkbookExport {
         var sheet = SheetContent(
             name: Self.measures,
             columns: [
-                .init("Nr.", width: 10), .init("Maßnahme", width: 60), .init("Kritik", width: 9),
-                .init("Phantasie", width: 10),
-                .init("Realisierung", width: 12), .init("Stränge", width: 9), .init("Vorschläge", width: 10),
-                .init("Ohne Beitrag", width: 12),
+                .init("Nr.", width: 10), .init("Maßnahme", width: 60), .init("Kritik", width: 10),
+                .init("Phantasie", width: 13),
+                .init("Realisierung", width: 15), .init("Stränge", width: 11), .init("Vorschläge", width: 14),
+                .init("Ohne Beitrag", width: 16),
             ]
         )
         for measure in context.results.measures {
@@ -176,7 +179,7 @@ struct WorkbookExport {
         let matrix = Matrix(context)
         var sheet = SheetContent(
             name: Self.matrix,
-            columns: [.init("Handlungsfeld", width: 44), .init("Werkstattphase", width: 16)]
+            columns: [.init("Handlungsfeld", width: 44), .init("Werkstattphase", width: 19)]
                 + matrix.napPhases.map { .init($0.map(context.napTitle) ?? "ohne NAP-I-Phase", width: 22) } + [
                     .init("alle", width: 9)
                 ]

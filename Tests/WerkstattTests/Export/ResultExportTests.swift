@@ -10,8 +10,8 @@ import Testing
     private static let export = Export(SampleRun.results, pack: SampleRun.pack)
     private static let limits = commonRules.office
 
-    @Test func theWorkbookHasTheSheetsPeopleKnow() throws {
-        let bytes = try Self.export.bytes(.annex, .xlsx)
+    @Test(arguments: [ExportFormat.xlsx, .ods]) func theWorkbookHasTheSheetsPeopleKnow(format: ExportFormat) throws {
+        let bytes = try Self.export.bytes(.annex, format)
         let book = try Workbook(try OfficeFile(bytes, limits: Self.limits))
         #expect(book.sheets.map(\.title) == ["Beiträge", "Ideen", "Stränge", "Vorschläge", "Maßnahmen", "Matrix"])
         var counts: [Int] = []
@@ -33,6 +33,29 @@ import Testing
         )
         #expect(!all.contains("Sönmez") && !all.contains("555 0137"))
         #expect(all.contains("[NAME]"))
+    }
+
+    /// Both workbooks hold the same, cell by cell: what stands there, and whether it is a number.
+    @Test func theTwoWorkbooksAreTheSame() throws {
+        func cells(_ format: ExportFormat) throws -> [[SheetRow]] {
+            let book = try Workbook(try OfficeFile(try Self.export.bytes(.annex, format), limits: Self.limits))
+            return try book.sheets.indices.map { sheet in
+                var rows: [SheetRow] = []
+                try book.rows(of: sheet) { rows.append($0) }
+                return rows
+            }
+        }
+        let excel = try cells(.xlsx)
+        let calc = try cells(.ods)
+        #expect(excel.joined().reduce(0) { $0 + $1.cells.count } > 100)
+        for (one, other) in zip(excel, calc) {
+            #expect(one.map(\.number) == other.map(\.number))
+            for (row, twin) in zip(one, other) {
+                #expect(row.cells.map(\.text) == twin.cells.map(\.text))
+                #expect(row.cells.map(\.kind) == twin.cells.map(\.kind))
+                #expect(row.cells.map(\.column) == twin.cells.map(\.column))
+            }
+        }
     }
 
     @Test func linesAreMaskedAndTheirOffsetsFit() throws {

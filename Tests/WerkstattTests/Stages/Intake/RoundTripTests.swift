@@ -1,4 +1,5 @@
 import Foundation
+import OfficeFiles
 import Testing
 
 @testable import Werkstatt

@@ -1,13 +1,15 @@
 /// XML of office parts: escaped text, no character that XML 1.0 forbids.
-struct XML {
-    private(set) var text = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+package struct XML {
+    package private(set) var text = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
 
-    var bytes: [UInt8] { Array(text.utf8) }
+    package init() {}
+
+    package var bytes: [UInt8] { Array(text.utf8) }
 
     /// Markup of the program itself.
-    mutating func raw(_ markup: String) { text += markup }
+    package mutating func raw(_ markup: String) { text += markup }
 
-    static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String) -> String {
         var out = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             switch scalar {
