@@ -117,20 +117,21 @@ public enum CalcWriter {
         text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
     }
 
-    /// Words as they are or linked. Blanks at the edges and runs of them would be lost as plain characters.
+    /// Words as they are or linked. Blanks at the edges and runs of them would be lost as plain characters; a tab is
+    /// a blank, because LibreOffice drops tabs within cells.
     private static func markup(_ line: Substring, word: (String) -> String = { $0 }) -> String {
+        func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar == "\t" }
         var out = ""
         var rest = line.unicodeScalars
         while let first = rest.first {
-            let run = rest.prefix { ($0 == " ") == (first == " ") && ($0 == "\t") == (first == "\t") }
+            let run = rest.prefix { isBlank($0) == isBlank(first) }
             let isEdge = rest.startIndex == line.startIndex || run.endIndex == line.endIndex
             rest.removeFirst(run.count)
-            switch first {
-            case "\t": out += String(repeating: "<text:tab/>", count: run.count)
-            case " ":
+            if isBlank(first) {
                 let more = run.count - (isEdge ? 0 : 1)
                 out += (isEdge ? "" : " ") + (more > 0 ? "<text:s text:c=\"\(more)\"/>" : "")
-            default: out += word(XML.escaped(String(run)))
+            } else {
+                out += word(XML.escaped(String(run)))
             }
         }
         return out

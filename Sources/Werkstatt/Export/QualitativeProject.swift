@@ -4,7 +4,9 @@ import OfficeFiles
 ///
 /// Comes in: results. Goes out: one text per workshop and phase with its cards, every label as a code, every coding at
 /// the words it stands on. Positions count Unicode code points, the end exclusive; line ends are LF. Decides the order of
-/// the cards (by id). Never shows personal data; the same results give the same bytes, ids made from the content.
+/// the cards (by id), and that names of codes are unique in the whole project: programs that keep codes by name would
+/// lose the others. Every place says when it was made, because some programs stop where it is missing: the pack's
+/// `as_of`, never the clock. Never shows personal data; the same results give the same bytes, ids made from the content.
 struct QualitativeProject {
     let context: ReportContext
 
@@ -17,6 +19,8 @@ struct QualitativeProject {
 
     private struct Selection {
         var name: String
+        /// Shown as a memo; nil for none.
+        var description: String?
         var span: Span
         var codes: [String]
     }
@@ -33,7 +37,7 @@ struct QualitativeProject {
         var xml = XML()
         let user = Self.guid("user", Program.name)
         xml.raw(
-            "<Project xmlns=\"urn:QDA-XML:project:1.0\" name=\"\(XML.escaped(context.pack.title))\" origin=\"\(Program.name) \(Program.version)\" creatingUserGUID=\"\(user)\">"
+            "<Project xmlns=\"urn:QDA-XML:project:1.0\" name=\"\(XML.escaped(context.pack.title))\" origin=\"\(Program.name) \(Program.version)\" creatingUserGUID=\"\(user)\" creationDateTime=\"\(date)\">"
         )
         xml.raw("<Users><User guid=\"\(user)\" name=\"\(Program.name)\"/></Users>")
         xml.raw("<CodeBook>\(codes())</CodeBook>")
@@ -57,17 +61,21 @@ struct QualitativeProject {
 
     private func write(_ source: TextSource, _ user: String, to xml: inout XML) {
         let guid = Self.guid("source", source.name)
+        let made = "creatingUser=\"\(user)\" creationDateTime=\"\(date)\""
         xml.raw(
-            "<TextSource guid=\"\(guid)\" name=\"\(XML.escaped(source.name))\" plainTextPath=\"internal://\(guid).txt\" creatingUser=\"\(user)\">"
+            "<TextSource guid=\"\(guid)\" name=\"\(XML.escaped(source.name))\" plainTextPath=\"internal://\(guid).txt\" \(made)>"
         )
         for selection in source.selections {
             let place = "\(guid) \(selection.name) \(selection.span.start) \(selection.span.end)"
             xml.raw(
-                "<PlainTextSelection guid=\"\(Self.guid("selection", place))\" name=\"\(XML.escaped(selection.name))\" startPosition=\"\(selection.span.start)\" endPosition=\"\(selection.span.end)\" creatingUser=\"\(user)\">"
+                "<PlainTextSelection guid=\"\(Self.guid("selection", place))\" name=\"\(XML.escaped(selection.name))\" startPosition=\"\(selection.span.start)\" endPosition=\"\(selection.span.end)\" \(made)>"
             )
+            if let description = selection.description {
+                xml.raw("<Description>\(XML.escaped(description))</Description>")
+            }
             for code in selection.codes {
                 xml.raw(
-                    "<Coding guid=\"\(Self.guid("coding", place + " " + code))\" creatingUser=\"\(user)\"><CodeRef targetGUID=\"\(Self.guid("code", code))\"/></Coding>"
+                    "<Coding guid=\"\(Self.guid("coding", place + " " + code))\" \(made)><CodeRef targetGUID=\"\(Self.guid("code", code))\"/></Coding>"
                 )
             }
             xml.raw("</PlainTextSelection>")
@@ -99,8 +107,26 @@ struct QualitativeProject {
                 children: context.results.threads.map { Code(key: "thread \($0.id)", name: context.label($0)) }
             )
         )
-        return "<Codes>" + groups.filter { !$0.children.isEmpty }.map { Self.code($0, isCodable: false) }.joined()
-            + "</Codes>"
+        groups.removeAll { $0.children.isEmpty }
+        var names: Set<String> = []
+        for group in groups.indices {
+            groups[group].name = Self.unique(groups[group].name, &names)
+            for child in groups[group].children.indices {
+                groups[group].children[child].name = Self.unique(groups[group].children[child].name, &names)
+            }
+        }
+        return "<Codes>" + groups.map { Self.code($0, isCodable: false) }.joined() + "</Codes>"
+    }
+
+    /// "Treffen & Räume", and "Treffen & Räume (2)" the next time.
+    private static func unique(_ name: String, _ names: inout Set<String>) -> String {
+        var number = 1
+        var candidate = name
+        while !names.insert(candidate.lowercased()).inserted {
+            number += 1
+            candidate = "\(name) (\(number))"
+        }
+        return candidate
     }
 
     private static func code(_ code: Code, isCodable: Bool) -> String {
@@ -156,13 +182,38 @@ struct QualitativeProject {
             }
         }
         if let thread = card.thread, context.thread(thread) != nil { whole.append("thread \(thread)") }
-        source.selections.append(Selection(name: card.id, span: Span(start, source.length), codes: whole))
-        // Words that speak for several labels are one place with several codings.
-        for (number, place) in Set(words.map(\.span)).sorted().enumerated() {
+        let id = card.id
+        let description = Self.description(card)
+        let place = Span(start, source.length)
+        source.selections.append(
+            Selection(name: id, description: description, span: place, codes: whole)
+        )
+        // Words that speak for several labels are one place with several codings; a word that is the whole card is
+        // coded already.
+        for (number, part) in Set(words.map(\.span)).subtracting([place]).sorted().enumerated() {
             var codes: [String] = []
-            for (span, code) in words where span == place && !codes.contains(code) { codes.append(code) }
-            source.selections.append(Selection(name: "\(card.id) (\(number + 1))", span: place, codes: codes))
+            for (span, code) in words where span == part && !codes.contains(code) { codes.append(code) }
+            source.selections.append(Selection(name: "\(id) (\(number + 1))", span: part, codes: codes))
         }
+    }
+
+    /// "k07, 3 Punkte"; "k09, ohne eigene Aussage"
+    private static func description(_ card: ReadyContribution) -> String {
+        let points = (card.contribution.points ?? 0) > 0 ? card.contribution.points : nil
+        let parts = [
+            card.id, points.map { Wording.counted($0, "Punkt", "Punkte") },
+            card.status == .kept ? nil : Wording.status(card.status),
+        ]
+        return parts.compactMap { $0 }.joined(separator: ", ")
+    }
+
+    /// The day of the pack as programs want it; where it names none, one that nobody takes for real.
+    private var date: String {
+        let day = context.pack.asOf
+        let isDay =
+            day.utf8.count == 10
+            && day.utf8.enumerated().allSatisfy { $0 == 4 || $0 == 7 ? $1 == 0x2D : (0x30...0x39).contains($1) }
+        return (isDay ? day : "2000-01-01") + "T00:00:00Z"
     }
 
     /// An id made from what it stands for.
