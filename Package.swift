@@ -59,16 +59,19 @@ let package = Package(
         ),
         // The review: people decide. Nothing but the command depends on it.
         .target(name: "Review", dependencies: ["Werkstatt", "CSQLite", "CHTTPD", "CCrypt"]),
+        // The gates of a pack and their reports for CI jobs.
+        .target(name: "Check", dependencies: ["Werkstatt"]),
         .executableTarget(
             name: "WerkstattCommand",
             dependencies: [
-                "Werkstatt", "Review", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Werkstatt", "Review", "Check", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
         .testTarget(name: "OfficeFilesTests", dependencies: ["OfficeFiles"], exclude: ["Fixtures"]),
         .testTarget(name: "ICUTextTests", dependencies: ["ICUText"], exclude: ["Fixtures"]),
         .testTarget(name: "WerkstattTests", dependencies: ["Werkstatt", "OfficeFiles"], exclude: ["Fixtures"]),
         .testTarget(name: "ReviewTests", dependencies: ["Review"]),
+        .testTarget(name: "CheckTests", dependencies: ["Check"]),
         .testTarget(name: "CommandTests", dependencies: ["WerkstattCommand"]),
     ],
     swiftLanguageModes: [.v6]

@@ -40,15 +40,39 @@ public struct Evaluation: Sendable {
         let suggestions =
             FileManager.default.fileExists(atPath: suggestionsPath) ? try GoldFiles.suggestions(suggestionsPath) : []
         let threadPaths = threads ?? Self.threadFiles(beside: gold)
-        let comparison = Comparison(gold: cards, found: found, suggestions: suggestions)
+        try compare(
+            Comparison(gold: cards, found: found, suggestions: suggestions),
+            threads: threadPaths,
+            perLabel: perLabel
+        )
+    }
 
+    /// The same over results that stand in no folder.
+    public init(_ results: RunResults, gold: [String]) throws(EvaluationError) {
+        let cards = try GoldFiles.cards(gold)
+        guard !cards.isEmpty else {
+            throw EvaluationError(
+                file: gold.first ?? "",
+                row: 0,
+                message: "Die Golddateien enthalten keine Karten."
+            )
+        }
+        let comparison = Comparison(
+            gold: cards,
+            found: results.contributions.map(FoundCard.init),
+            suggestions: results.suggestions.map(FoundSuggestion.init)
+        )
+        try compare(comparison, threads: Self.threadFiles(beside: gold), perLabel: false)
+    }
+
+    private mutating func compare(_ comparison: Comparison, threads: [String], perLabel: Bool) throws(EvaluationError) {
         figures += comparison.balance()
         figures += comparison.labels(perLabel: perLabel)
         figures += comparison.noise()
         figures += comparison.personalData()
         figures += comparison.groups()
         figures += comparison.quotes()
-        if !threadPaths.isEmpty { figures += comparison.suggested(try GoldFiles.threads(threadPaths)) }
+        if !threads.isEmpty { figures += comparison.suggested(try GoldFiles.threads(threads)) }
     }
 
     public subscript(name: String) -> Figure.Value? { figures.first { $0.name == name }?.value }
@@ -81,5 +105,36 @@ public struct Evaluation: Sendable {
             }
         }
         return out.string
+    }
+}
+
+extension FoundCard {
+    init(_ ready: ReadyContribution) {
+        let card = ready.contribution
+        self.init(
+            id: card.id,
+            phase: card.phase.map { .string($0.rawValue) } ?? .null,
+            points: card.points.map { .number(String($0)) } ?? .null,
+            text: card.text,
+            status: ready.status.rawValue,
+            redactions: ready.redactions.map(\.span),
+            labels: [
+                .fields: ready.fields.map(\.id), .themes: ready.themes.map(\.id), .napPhases: ready.napPhases.map(\.id),
+            ],
+            idea: ready.idea,
+            thread: ready.thread
+        )
+    }
+}
+
+extension FoundSuggestion {
+    init(_ suggestion: Suggestion) {
+        self.init(
+            id: suggestion.id,
+            kind: suggestion.kind.rawValue,
+            thread: suggestion.thread,
+            measures: suggestion.measures.map(\.number),
+            evidence: suggestion.evidence.map { ($0.contribution, $0.quote, $0.span) }
+        )
     }
 }

@@ -161,15 +161,20 @@ public struct Notice: Codable, Sendable, Hashable {
         /// An error under `--strict`.
         case warning
     }
+    /// Notices that programs tell apart.
+    public enum Kind: String, Codable, Sendable { case doubleID = "double_id" }
     public var level: Level
+    /// Nil for most.
+    public var kind: Kind?
     public var file: String
     /// 1-based; 0 when the whole file is meant.
     public var row: Int
     /// German, one sentence.
     public var text: String
 
-    public init(_ level: Level, file: String, row: Int = 0, _ text: String) {
+    public init(_ level: Level, kind: Kind? = nil, file: String, row: Int = 0, _ text: String) {
         self.level = level
+        self.kind = kind
         self.file = file
         self.row = row
         self.text = text

@@ -73,6 +73,8 @@ public struct Pack: Sendable {
     public var words: WordLists
     /// Wording and lists of drafts and exports.
     public var drafts: DraftRules
+    /// Bars that `check` holds results against.
+    public var gates: [Gate]
     /// All files it was read from, in a canonical order, for the manifest and the compiled model.
     public var files: [(path: String, bytes: [UInt8])]
     /// Folders, base packs first.
@@ -116,6 +118,7 @@ public struct Pack: Sendable {
         places: [GazetteerEntry],
         words: WordLists,
         drafts: DraftRules,
+        gates: [Gate],
         files: [(path: String, bytes: [UInt8])],
         layers: [String],
         lexiconPaths: [String]
@@ -138,6 +141,7 @@ public struct Pack: Sendable {
         self.places = places
         self.words = words
         self.drafts = drafts
+        self.gates = gates
         self.files = files
         self.layers = layers
         self.lexiconPaths = lexiconPaths

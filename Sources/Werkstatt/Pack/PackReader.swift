@@ -9,6 +9,7 @@ struct PackReader {
     private var parameters = Parameters()
     private var words = WordLists()
     private var drafts = DraftRules()
+    private var gates = GateList()
     private var intake: IntakeRules?
     private var screening: ScreeningRules?
     private var definitions: [Dimension: [LabelDefinition]] = [:]
@@ -47,7 +48,7 @@ struct PackReader {
             "parameters", "intake", "words",
             "thesaurus", "cues", "actors", "places", "catalogue", "measures", "screening", "note", "draft", "actions",
             "aspects",
-            "committees",
+            "committees", "gates",
         ])
         for base in try root.optional("builds_on")?.elements() ?? [] {
             let name = try base.text()
@@ -60,6 +61,10 @@ struct PackReader {
         if let node = try root.optional("parameters") { try parameters.read(node) }
         for key in ["thesaurus", "cues"] {
             if let node = try root.optional(key) { lexiconPaths.append(folder + "/" + (try node.text())) }
+        }
+        // Bars shape no result, so their file is no part of what made it.
+        if let node = try root.optional("gates") {
+            try gates.read(try PackFile(path: folder + "/" + node.text(), &trees))
         }
         if let node = try root.optional("words") { try words.read(try take(folder + "/" + node.text())) }
         if let node = try root.optional("intake") { intake = try IntakeRules(try take(folder + "/" + node.text())) }
@@ -158,6 +163,7 @@ struct PackReader {
             places: places,
             words: words,
             drafts: drafts,
+            gates: gates.all,
             files: files,
             layers: layers,
             lexiconPaths: lexiconPaths

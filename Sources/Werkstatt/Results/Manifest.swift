@@ -58,10 +58,15 @@ struct Manifest {
         return out.bytes
     }
 
-    /// A short name for the state of the knowledge: the digest of the digests of all files of the pack.
+    /// A short name for the state of the knowledge: all files of the pack, the thesaurus and the cues among them.
     static func lexiconVersion(_ pack: Pack) -> String {
+        var hash = ContentHash()
+        for file in Lexicon.files(pack) {
+            hash.add(Array(name(file.path, in: pack).utf8))
+            hash.add(file.bytes)
+        }
         let digests = pack.files.map { name($0.path, in: pack) + " " + sha256($0.bytes) + "\n" }
-        return String(sha256(Array(digests.joined().utf8)).prefix(12))
+        return String(sha256(Array((digests.joined() + hash.text).utf8)).prefix(12))
     }
 
     /// A file of the pack relative to the pack's folder.

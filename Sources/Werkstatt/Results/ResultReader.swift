@@ -45,7 +45,7 @@ public struct ResultReader {
         )
     }
 
-    private func manifest() throws -> JSONValue {
+    func manifest() throws -> JSONValue {
         guard let bytes = readFile(folder + "/manifest.json"), let value = try? JSONValue(parsing: bytes) else {
             throw Failure(
                 description:

@@ -48,6 +48,7 @@ struct ContributionIds {
             notices.append(
                 Notice(
                     .warning,
+                    kind: .doubleID,
                     file: contributions[position].source.file,
                     row: contributions[position].source.row,
                     "Die Kennung „\(id)“ steht \(given.count)-mal da (auch in „\(other.file)“, Zeile \(other.row)); dieser Beitrag heißt jetzt „\(contributions[position].id)“."

@@ -19,6 +19,8 @@ struct FileRows {
     var places: Places?
     /// Long turns of a transcript become statements.
     var splitsTurns = false
+    /// Row → byte of the decoded file where it begins; kept only when it is asked for.
+    var starts: [Int: Int]?
     private var remarks: Remarks
     private var damage: [Int]
     private var nextDamage = 0
@@ -60,6 +62,7 @@ struct FileRows {
 
     mutating func refuse(row: Int, _ reason: String, raw: some Collection<UInt8>) {
         records += 1
+        if starts != nil, let slice = raw as? Slice<UnsafeBufferPointer<UInt8>> { starts![row] = slice.startIndex }
         unread.append(UnreadRow(file: file, row: place(row), reason: located(reason), raw: cut(raw)))
     }
 
@@ -103,6 +106,7 @@ struct FileRows {
             return
         }
         records += 1
+        if starts != nil { starts![draft.row] = draft.span.lowerBound }
         reportDamage(draft)
         let row = place(draft.row)
         if let extra = places?.extra[row] { draft.extra += extra }
