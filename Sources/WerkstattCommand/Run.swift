@@ -149,11 +149,24 @@ struct Stage: AsyncParsableCommand {
 
     @OptionGroup var stages: StageOptions
 
+    @Option(
+        help:
+            "For intake, as with run: a YAML file that says which columns mean what; results names it in the manifest."
+    )
+    var map: String?
+
+    @Flag(
+        help: "For intake, as with run: long turns of transcripts become statements; results names it in the manifest."
+    )
+    var splitTurns = false
+
     func run() async throws {
         try await Terminal.guarded {
-            let options = try stages.runOptions(output: output)
+            var options = try stages.runOptions(output: output)
             try Line.requireStage(name)
-            let pack = try Pack(folder: pack)
+            var pack = try Pack(folder: pack)
+            options.splitTurns = splitTurns
+            if let map { (pack.intake, options.columnMap) = try pack.intake.adding(map: map) }
             if name == "results" {
                 let input = Terminal.standardInput()
                 guard let output else { throw ValidationError("The stage results needs --output DIR.") }

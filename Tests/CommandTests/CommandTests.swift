@@ -187,6 +187,42 @@ import Testing
         }
     }
 
+    /// What `run` may be told about its input, `stage intake` may be told, too, and the chain gives the same folder.
+    @Test func intakeAloneKnowsTheMapAndPartsTurns() throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let map = folder + "/columns.yaml"
+        try "columns:\n  text: [Bemerkung]\n  points: [Herzen]\n".write(toFile: map, atomically: true, encoding: .utf8)
+        let table = "Bemerkung;Herzen\nDer Sprachkurs hat keine Kinderbetreuung;4\n"
+        let mapped = try Self.werkstatt(["stage", "intake", "--pack", Self.pack, "--map", map], input: table)
+        #expect(mapped.code == 0 && mapped.out.contains("\"points\":4"), "\(mapped.message)")
+        let turn =
+            "TN 1: "
+            + String(repeating: "Im Sprachkurs fehlt eine Betreuung. Ich musste den Kurs deshalb abbrechen. ", count: 4)
+            + "\n"
+        let options = ["--map", map, "--split-turns"]
+        func count(_ outcome: Outcome) -> Int { outcome.out.split(separator: "\n").count }
+        let whole = try Self.werkstatt(["stage", "intake", "--pack", Self.pack], input: turn)
+        let parted = try Self.werkstatt(["stage", "intake", "--pack", Self.pack] + options, input: turn)
+        #expect(count(parted) > count(whole), "\(parted.message)")
+        #expect(try Self.werkstatt(["run", Self.pack, "-", "-o", folder + "/run"] + options, input: turn).code == 0)
+        var lines = turn
+        for stage in ["intake", "normalise", "segment", "screen", "tag", "group", "link", "settle", "match", "suggest"]
+        {
+            lines = try Self.werkstatt(["stage", stage, "--pack", Self.pack] + options, input: lines).out
+        }
+        let chain = folder + "/chain"
+        #expect(
+            try Self.werkstatt(["stage", "results", "--pack", Self.pack, "-o", chain] + options, input: lines).code == 0
+        )
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder + "/run") {
+            #expect(
+                FileManager.default.contentsEqual(atPath: "\(folder)/run/\(name)", andPath: "\(chain)/\(name)"),
+                "\(name)"
+            )
+        }
+    }
+
     @Test(arguments: [[], ["run"], ["stage"], ["evaluate"]]) func everyCommandHasHelp(command: [String]) throws {
         let outcome = try Self.werkstatt(command + ["--help"])
         #expect(outcome.code == 0)

@@ -111,7 +111,7 @@ public struct Line: Sendable {
     public func filter(_ stage: String, input: [UInt8]) async throws -> [UInt8] {
         let jobs = options.jobs
         if stage == "intake" {
-            let intake = try Intake(rules: pack.intake).run(["-"], standardInput: { input })
+            let intake = try Intake(rules: pack.intake, splitsTurns: options.splitTurns).run(["-"], standardInput: { input })
             return try StageState(withoutErased(intake), after: "intake").encoded()
         }
         if StageStream.stages.contains(stage) {
@@ -147,7 +147,7 @@ public struct Line: Sendable {
         var input: [UInt8] = []
         while case let piece = try read(), !piece.isEmpty { input += piece }
         if stage == "intake" {
-            let intake = try Intake(rules: pack.intake).run(["-"]) {
+            let intake = try Intake(rules: pack.intake, splitsTurns: options.splitTurns).run(["-"]) {
                 defer { input = [] }
                 return input
             }

@@ -15,6 +15,26 @@ import Testing
             ["31", "-", "-", "Und eine Bank daneben"]
         ),
         (
+            "ID;Comment;Created;Link;Creator;Positive ratings;Negative ratings;Reply to Comment\n32;Lieber eine Wiese;2025-01-01;https://x;anna;2;0;31",
+            "adhocracy+ (Kommentare)", ["32", "-", "2", "Lieber eine Wiese"]
+        ),
+        (
+            "id;category/id;category/name/de;scope/id;participatory_space/id;participatory_space/url;component/id;title/de;body/de;state;reference;supports;endorsements/total_count;comments\n4;7;Verkehr;;1;https://x;9;Zebrastreifen;Vor der Schule ist keiner;;AC-PROP-4;9;0;1",
+            "Decidim", ["AC-PROP-4", "Verkehr", "9", "Zebrastreifen\nVor der Schule ist keiner"]
+        ),
+        (
+            "ID,Titel,Description,Administrator,Begutachter/in,Bewertungsgruppe,Rahmenbedingungen,Durchführbarkeit,Bew. Fin.,Ausgewählt\n12,Werkstatt,Holz für die Jugend,-,-,-,Ganze Stadt,Offen,Nein,Nein",
+            "CONSUL (Ausgabenvorschläge)", ["12", "Ganze Stadt", "-", "Werkstatt\nHolz für die Jugend"]
+        ),
+        (
+            "\u{FEFF}\"Node ID\";Category;Rubric;\"Created (UTC)\";Rating;\"Total votes\";Upvotes;Downvotes;Comments;Title;Contributiontext;Location;\"Contribution Type\"\n5;Barrieren;Idee;2022-01-01;2;4;3;1;0;Treppe;Zum Bahnhof nur Stufen;Yes;Point",
+            "DIPAS", ["5", "Barrieren", "3", "Treppe\nZum Bahnhof nur Stufen"]
+        ),
+        (
+            "Contribution ID;Comment ID;Comment Subject;Comment Text;created (UTC)\n5;77;;Ein Aufzug fehlt auch;2022-01-02",
+            "DIPAS (Kommentare)", ["77", "-", "-", "Ein Aufzug fehlt auch"]
+        ),
+        (
             "id,reference,category/name/de,title/de,body/de,endorsements/total_count\n4,AC-PROP-4,Verkehr,Zebrastreifen,Vor der Schule ist keiner,9",
             "Decidim", ["AC-PROP-4", "Verkehr", "9", "Zebrastreifen\nVor der Schule ist keiner"]
         ),
@@ -24,7 +44,7 @@ import Testing
         ),
         (
             "id;title;text;category;lat;lon;pro;contra\n5;Treppe;Zum Bahnhof nur Stufen;Barrieren;50.1;6.1;3;0",
-            "DIPAS",
+            "DIPAS (Schnittstelle)",
             ["5", "Barrieren", "3", "Treppe\nZum Bahnhof nur Stufen"]
         ),
         (
