@@ -67,6 +67,12 @@ let package = Package(
                 "Werkstatt", "Review", "Check", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
+        // Breaks files from a seed and feeds them to every reader; a program for developers, installed nowhere.
+        .executableTarget(
+            name: "werkstatt-fuzz",
+            dependencies: ["Werkstatt", "OfficeFiles", "Review"],
+            path: "Sources/WerkstattFuzz"
+        ),
         .testTarget(name: "OfficeFilesTests", dependencies: ["OfficeFiles"], exclude: ["Fixtures"]),
         .testTarget(name: "ICUTextTests", dependencies: ["ICUText"], exclude: ["Fixtures"]),
         .testTarget(name: "WerkstattTests", dependencies: ["Werkstatt", "OfficeFiles"], exclude: ["Fixtures"]),

@@ -16,8 +16,13 @@ extension OfficeDocument {
             if outcome.message.lowercased().contains("password") || outcome.code == 3 { throw Container.encrypted }
             throw OfficeFault("ist als PDF beschädigt oder unvollständig übertragen; bitte noch einmal anfordern")
         }
+        try self.init(pdfWords: outcome.output, limits: limits, isHeader: isHeader)
+    }
+
+    /// - Parameter pdfWords: what `pdftotext -bbox-layout` writes.
+    package init(pdfWords: [UInt8], limits: OfficeLimits, isHeader: ([String]) -> Bool) throws(OfficeFault) {
         let handler = PDFPages()
-        try XMLStream.read(outcome.output, handler, depth: limits.depth, isHTML: true)
+        try XMLStream.read(pdfWords, handler, depth: limits.depth, isHTML: true)
         guard handler.pages.contains(where: { !$0.lines.isEmpty }) else {
             throw OfficeFault(
                 "hat keine Textebene (vermutlich eingescannt); bitte vorher mit einer Texterkennung (OCR) behandeln oder die Karten abtippen"
@@ -75,12 +80,19 @@ struct PDFPage {
 /// The pages as pdftotext describes them.
 final class PDFPages: XMLHandler {
     private(set) var pages: [PDFPage] = []
+    /// In points; a page of PDF is at most 14,400 points high.
+    private static let farthest = 1_000_000.0
+
     private var word: PDFWord?
     private var words: [PDFWord] = []
     private var text: [UInt8] = []
 
     override func start(_ tag: Tag?, _ attributes: XMLAttributes) {
-        func number(_ tag: Tag) -> Double { attributes[tag].flatMap { Double($0) } ?? 0 }
+        // No page is larger; what is no number, or none that can be reckoned with, is at the edge.
+        func number(_ tag: Tag) -> Double {
+            guard let value = attributes[tag].flatMap({ Double($0) }), value.isFinite else { return 0 }
+            return min(max(value, -Self.farthest), Self.farthest)
+        }
         switch tag {
         case .page: pages.append(PDFPage(height: number(.height)))
         case .line: words = []

@@ -123,4 +123,14 @@ extension OfficeFile {
     public static func part(_ name: String, of bytes: [UInt8], limits: OfficeLimits) throws(OfficeFault) -> [UInt8]? {
         try Container(bytes, limits: limits).part(name)
     }
+
+    /// All parts of any container, in its order.
+    package static func parts(of bytes: [UInt8], limits: OfficeLimits) throws(OfficeFault) -> [(
+        name: String, bytes: [UInt8]
+    )] {
+        let container = try Container(bytes, limits: limits)
+        var parts: [(name: String, bytes: [UInt8])] = []
+        for name in container.names { parts.append((name, try container.part(name) ?? [])) }
+        return parts
+    }
 }

@@ -111,7 +111,10 @@ public struct Line: Sendable {
     public func filter(_ stage: String, input: [UInt8]) async throws -> [UInt8] {
         let jobs = options.jobs
         if stage == "intake" {
-            let intake = try Intake(rules: pack.intake, splitsTurns: options.splitTurns).run(["-"], standardInput: { input })
+            let intake = try Intake(rules: pack.intake, splitsTurns: options.splitTurns).run(
+                ["-"],
+                standardInput: { input }
+            )
             return try StageState(withoutErased(intake), after: "intake").encoded()
         }
         if StageStream.stages.contains(stage) {
