@@ -13,8 +13,12 @@ public struct DraftRules: Sendable {
     public struct Aspect: Sendable {
         public var id: String
         public var label: String
-        /// How a title goes on behind the colon.
+        /// A title; `{}` is the measure's subject in the accusative.
         public var title: String
+        /// Whoever asks for it wants the measure to go on: it does not say that the measure fails.
+        public var supports: Bool
+        /// Its words name a lack: a measure whose text has them has not mended it.
+        public var lacks: Bool
         var expressions: [Expression]
     }
 
@@ -72,6 +76,12 @@ public struct DraftRules: Sendable {
     public var titleFrames: [TitleFrame] = []
     /// Verbs that say already that a measure goes on.
     public var knownVerbs: Set<String> = []
+    /// Verbs that say little; anything else that changes about a measure comes before them.
+    public var vagueVerbs: Set<String> = []
+    /// Words before a thing that say one does not want it ("statt").
+    public var rejections: [String] = []
+    /// Endings of words for the form of an offer ("Merkblatt"), as keys.
+    public var forms: [String] = []
     public var boxes: [String: [String]] = [:]
     /// Pairs ("Künstlerinnen und Künstler") with their neutral words.
     public var neutral: [String: String] = [:]
@@ -105,6 +115,7 @@ extension DraftRules {
     mutating func readDraft(_ root: PackNode) throws(PackError) {
         try root.allow([
             "fields", "titles", "reversals", "appeals", "opposites", "checks", "classes", "boxes", "overlap", "mixed",
+            "settled",
             "neutral",
         ])
         for node in try root.optional("fields")?.elements() ?? [] {
@@ -166,15 +177,18 @@ extension DraftRules {
         }
         for entry in try root.optional("boxes")?.entries() ?? [] { boxes[entry.name] = try entry.value.texts() }
         for entry in try root.optional("neutral")?.entries() ?? [] { neutral[entry.name] = try entry.value.text() }
-        for name in ["overlap", "mixed"] {
+        for name in ["overlap", "mixed", "settled"] {
             if let node = try root.optional(name) { wording[name] = try node.text() }
         }
     }
 
     private mutating func readTitles(_ node: PackNode) throws(PackError) {
-        try node.allow(["status", "again", "revised", "quoted", "criticised", "known", "frames"])
+        try node.allow([
+            "status", "again", "revised", "quoted", "criticised", "known", "vague", "field", "unnamed", "forms",
+            "rejections", "frames",
+        ])
         for entry in try node.optional("status")?.entries() ?? [] { statusTitles[entry.name] = try entry.value.text() }
-        for name in ["again", "revised", "quoted", "criticised"] {
+        for name in ["again", "revised", "quoted", "criticised", "field", "unnamed"] {
             if let value = try node.optional(name) { wording["titles." + name] = try value.text() }
         }
         for frame in try node.optional("frames")?.elements() ?? [] {
@@ -188,6 +202,9 @@ extension DraftRules {
             )
         }
         knownVerbs.formUnion(try node.optional("known")?.texts() ?? [])
+        forms += try node.optional("forms")?.texts() ?? []
+        rejections += try node.optional("rejections")?.texts() ?? []
+        vagueVerbs.formUnion(try node.optional("vague")?.texts() ?? [])
     }
 
     private func pattern(_ node: PackNode, _ key: String) throws(PackError) -> String {
@@ -207,12 +224,14 @@ extension DraftRules {
 
     mutating func readAspects(_ root: PackNode) throws(PackError) {
         for node in try root.required("aspects").elements() {
-            try node.allow(["id", "label", "title", "expressions"])
+            try node.allow(["id", "label", "title", "supports", "lacks", "expressions"])
             aspects.append(
                 Aspect(
                     id: try node.required("id").text(),
                     label: try node.required("label").text(),
-                    title: try node.required("title").text(),
+                    title: try pattern(node, "title"),
+                    supports: try node.optional("supports")?.flag() ?? false,
+                    lacks: try node.optional("lacks")?.flag() ?? false,
                     expressions: try readExpressions(node)
                 )
             )

@@ -30,6 +30,13 @@ public struct Measure: Sendable {
     public var napPhases: [String]
     /// Concepts of the thesaurus it is about.
     public var concepts: [String]
+    /// Those of them that it only touches: whoever demands that does not get it by this measure.
+    public var touches: [String] = []
+    /// The thing itself, short, without form, place and target group; empty when the pack names none.
+    public var subject = ""
+
+    /// Concepts that it answers.
+    public var core: [String] { concepts.filter { !touches.contains($0) } }
 }
 
 /// An office, body, carrier or place with its spellings.

@@ -17,6 +17,8 @@ struct PackReader {
     private var places: [GazetteerEntry] = []
     private var catalogue: [Measure] = []
     private var measureConcepts: [String: [String]] = [:]
+    private var measureTouches: [String: [String]] = [:]
+    private var measureSubjects: [String: String] = [:]
     private var head: (id: String, title: String, city: String, version: String, asOf: String)?
 
     /// A base pack must not build on itself.
@@ -90,8 +92,16 @@ struct PackReader {
             places += try Self.gazetteer(try take(folder + "/" + node.text()), "places")
         }
         if let node = try root.optional("measures") {
-            for entry in try take(folder + "/" + node.text()).root.required("measures").entries() {
+            let root = try take(folder + "/" + node.text()).root
+            try root.allow(["measures", "touches", "subjects"])
+            for entry in try root.required("measures").entries() {
                 measureConcepts[entry.name] = try entry.value.texts()
+            }
+            for entry in try root.optional("touches")?.entries() ?? [] {
+                measureTouches[entry.name] = try entry.value.texts()
+            }
+            for entry in try root.optional("subjects")?.entries() ?? [] {
+                measureSubjects[entry.name] = try entry.value.text()
             }
         }
         if let node = try root.optional("catalogue") {
@@ -142,7 +152,10 @@ struct PackReader {
         }
         var catalogue = catalogue
         for position in catalogue.indices {
-            catalogue[position].concepts = measureConcepts[catalogue[position].number] ?? []
+            let number = catalogue[position].number
+            catalogue[position].concepts = measureConcepts[number] ?? []
+            catalogue[position].touches = measureTouches[number] ?? []
+            catalogue[position].subject = measureSubjects[number] ?? ""
         }
         return Pack(
             folder: folder,

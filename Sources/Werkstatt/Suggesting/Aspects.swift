@@ -22,9 +22,15 @@ struct AspectReader {
         finder = CueFinder(rules.aspects.map(\.expressions), builder: builder)
         var covered: [String: Set<Int>] = [:]
         for (measure, aspects) in zip(pack.catalogue, knowledge.catalogue.aspects) {
-            covered[measure.number] = Set(aspects.map(Int.init))
+            covered[measure.number] = Set(aspects.map(Int.init).filter { !pack.drafts.aspects[$0].lacks })
         }
         self.covered = covered
+    }
+
+    /// Whether a card asks only that a thing goes on: with more places, staff, money, for longer.
+    func supports(_ card: Int, in tagged: TaggedCorpus) -> Bool {
+        let hits = finder.find(tagged.screened.segmented.words[card], tagged.screened.segmented.lexis)
+        return !hits.isEmpty && hits.allSatisfy { rules.aspects[$0.list].supports }
     }
 
     /// Aspects of a thread that the measure lacks, most cards first.

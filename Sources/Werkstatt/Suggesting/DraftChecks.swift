@@ -11,14 +11,11 @@ struct DraftChecks {
         appeals = pack.drafts.appeals.map { appeal in (appeal.phrases.map { FactText($0).tokens.map(\.key) }, appeal) }
     }
 
-    /// Hints where the Land or the Bund decides: the thread is mostly about such a concept, or cards name the law.
-    func appeals(profile: [Int: Double], texts: [FactText]) -> [String] {
-        let main = profile.max { ($0.value, $1.key) < ($1.value, $0.key) }
-        let concept = main.flatMap {
-            $0.value >= pack.parameters["title_concept_least"] ? knowledge.concepts[$0.key].id : nil
-        }
+    /// Hints where the Land or the Bund decides: such a concept is the thread's matter, or cards name the law.
+    func appeals(concepts: [Int], texts: [FactText]) -> [String] {
+        let ids = concepts.map { knowledge.concepts[$0].id }
         return appeals.filter { phrases, appeal in
-            if let concept, appeal.concepts.contains(concept) { return true }
+            if ids.contains(where: appeal.concepts.contains) { return true }
             let naming = texts.count { text in
                 phrases.contains { phrase in
                     text.tokens.indices.contains { start in

@@ -32,8 +32,8 @@ struct DraftWriter {
         var overlapping: [Measure]
         var aspects: [AspectReader.Finding]
         var tables: Int
-        /// Mean share of the concepts, by number.
-        var profile: [Int: Double]
+        /// What most of the cards are about, by number; empty when they are about this and that.
+        var concepts: [Int]
     }
 
     /// Verbatim quotes of all cards, in the order of the phases.
@@ -83,7 +83,7 @@ struct DraftWriter {
         values["gegenstimmen"] = contradictions(thread, texts)
         values["verwandt"] = thread.overlapping.map { DraftValue(text: $0.title, origin: .catalogue, from: $0.number) }
         values["unklar"] = facts.unclear
-        let appeals = checks.appeals(profile: thread.profile, texts: texts)
+        let appeals = checks.appeals(concepts: thread.concepts, texts: texts)
         values["rechtsgrundlage"] = appeals.map(constant)
         values["pruefung"] = checks.smart(thread, draft: values).map(constant)
         values["einstufung"] = [constant(checks.level(thread, facts: facts, isOwnPower: appeals.isEmpty))]

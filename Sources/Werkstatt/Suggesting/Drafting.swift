@@ -6,6 +6,8 @@ struct Drafting {
     private let ideas: [Idea]
     private let threads: [IdeaThread]
     private let tagged: TaggedCorpus
+    private let numbers: [String: Int]
+    private let measuresByNumber: [String: Measure]
 
     init(_ corpus: MatchedCorpus, knowledge: Knowledge, pack: Pack, ideas: [Idea], threads: [IdeaThread]) {
         self.corpus = corpus
@@ -14,6 +16,8 @@ struct Drafting {
         self.ideas = ideas
         self.threads = threads
         tagged = corpus.settled.linked.grouped.tagged
+        numbers = knowledge.conceptNumbers
+        measuresByNumber = Dictionary(pack.catalogue.map { ($0.number, $0) }) { first, _ in first }
     }
 
     private func cards(_ thread: Int) -> [Int] {
@@ -21,42 +25,89 @@ struct Drafting {
     }
 
     func suggestions() throws -> [Suggestion] {
+        let aspects = AspectReader(pack: pack, knowledge: knowledge)
         let tools = Tools(
-            aspects: AspectReader(pack: pack, knowledge: knowledge),
-            titles: Titles(pack: pack),
+            aspects: aspects,
+            titling: Titling(tagged: tagged, knowledge: knowledge, pack: pack),
             order: ReadingOrder(parameters: pack.parameters),
-            verdict: Verdict(pack: pack, tagged: tagged, conceptIDs: knowledge.concepts.map(\.id)),
+            verdict: Verdict(
+                pack: pack,
+                tagged: tagged,
+                finder: MatterFinder(tagged: tagged, parameters: pack.parameters),
+                numbers: numbers,
+                aspects: aspects
+            ),
             naming: Naming(tagged: tagged, knowledge: knowledge),
             writer: DraftWriter(tagged: tagged, settled: corpus.settled.taggings, knowledge: knowledge, pack: pack)
         )
-        return threads.indices.compactMap { suggestion($0, tools) }.sorted { left, right in
-            (right.total, left.id) < (left.total, right.id)
+        let verdicts = settled(
+            threads.indices.map { tools.verdict.decide(cards: cards($0), matches: corpus.matches[$0]) },
+            tools
+        )
+        let drafted = threads.indices.compactMap { suggestion($0, verdicts[$0], tools) }.sorted { left, right in
+            (right.suggestion.total, left.suggestion.id) < (left.suggestion.total, right.suggestion.id)
         }
+        // Whoever is read first has the title; another suggestion with the same gets what tells it apart.
+        var taken: Set<String> = []
+        return drafted.map { drafted in
+            var suggestion = drafted.suggestion
+            suggestion.title = drafted.titles.first { !taken.contains($0) } ?? drafted.titles.first ?? suggestion.title
+            taken.insert(suggestion.title)
+            return suggestion
+        }
+    }
+
+    /// Several threads on one measure get one verdict: that of all their cards.
+    private func settled(_ verdicts: [Verdict.Decision], _ tools: Tools) -> [Verdict.Decision] {
+        var byMeasure: [String: [Int]] = [:]
+        for (thread, verdict) in verdicts.enumerated() where verdict.kind != .neu && isShown(thread, verdict) {
+            byMeasure[verdict.measures[0].number, default: []].append(thread)
+        }
+        var verdicts = verdicts
+        for (number, threads) in byMeasure {
+            guard let measure = measuresByNumber[number], Set(threads.map { verdicts[$0].kind }).count > 1 else {
+                continue
+            }
+            let kind = tools.verdict.kind(of: measure, cards: threads.flatMap(cards))
+            for thread in threads where verdicts[thread].kind != kind {
+                verdicts[thread].kind = kind
+                verdicts[thread].reasons.append(pack.drafts["settled"])
+            }
+        }
+        return verdicts
+    }
+
+    /// A thread of one card yields a suggestion only when it hits a measure squarely or has dots.
+    private func isShown(_ thread: Int, _ verdict: Verdict.Decision) -> Bool {
+        verdict.carriesLoneCard || cards(thread).count > 1
     }
 
     /// Built once per run.
     private struct Tools {
         var aspects: AspectReader
-        var titles: Titles
+        var titling: Titling
         var order: ReadingOrder
         var verdict: Verdict
         var naming: Naming
         var writer: DraftWriter
     }
 
-    private func suggestion(_ thread: Int, _ tools: Tools) -> Suggestion? {
+    private func suggestion(
+        _ thread: Int,
+        _ verdict: Verdict.Decision,
+        _ tools: Tools
+    ) -> (suggestion: Suggestion, titles: [String])? {
         let cards = cards(thread)
-        let verdict = tools.verdict.decide(cards: cards, matches: corpus.matches[thread])
-        guard cards.count > 1 || verdict.carriesLoneCard else { return nil }
+        guard isShown(thread, verdict) else { return nil }
         let measure = verdict.kind == .neu ? nil : verdict.measures.first.flatMap(measure)
         let own = cards.filter { tagged.screened.screenings[$0].duplicateOf == nil }
         // In large corpora a thread may hold nothing but repeats of cards that stand elsewhere.
         let distinct = tools.naming.ranked(own.isEmpty ? cards : own)
-        let matter = tools.naming.matter(of: distinct)
+        let matter = tools.titling.finder.matter(of: distinct)
         let aspects =
             measure.map { measure in
                 tools.aspects.findings(
-                    distinct.filter { speaks($0, of: measure) },
+                    distinct.filter { speaks($0, of: measure, tools.titling.finder) },
                     measure: measure.number,
                     in: tagged
                 )
@@ -68,28 +119,26 @@ struct Drafting {
         ).count
         let material = DraftWriter.Thread(
             cards: distinct,
-            leading: Set(distinct.filter { card in matter.map { tools.naming.leads($0.concept, card) } ?? true }),
+            leading: matter?.cards ?? Set(distinct),
             thread: threads[thread],
             kind: verdict.kind,
             measure: measure,
             overlapping: measure == nil ? [] : overlapping(verdict.measures),
             aspects: aspects,
             tables: tables,
-            profile: tools.naming.profile(cards)
+            concepts: matter?.concepts ?? []
         )
         let parts = tools.order.parts(tables: tables, thread: threads[thread], kind: verdict.kind)
         var reasons = verdict.reasons + aspects.map(reason)
         if !material.overlapping.isEmpty { reasons.append(pack.drafts["overlap"]) }
-        if let matter, Double(matter.cards) < pack.parameters["matter_least"] * Double(distinct.count) {
-            reasons.append(pack.drafts["mixed"])
-        }
+        if matter?.isMixed ?? (distinct.count > 1) { reasons.append(pack.drafts["mixed"]) }
         if distinct.count < pack.parameters.count("small_number") { reasons.append(pack.drafts["checks.few"]) }
-        return Suggestion(
+        let suggestion = Suggestion(
             id: "v" + threads[thread].id.dropFirst(),
             kind: verdict.kind,
             thread: threads[thread].id,
             measures: verdict.measures,
-            title: title(material, matter, tools),
+            title: threads[thread].label,
             draft: tools.writer.draft(material),
             fields: threads[thread].fields,
             napPhases: threads[thread].napPhases,
@@ -98,50 +147,15 @@ struct Drafting {
             parts: parts,
             reasons: reasons
         )
+        return (suggestion, tools.titling.titles(material, matter))
     }
 
-    /// Whether a card speaks first of a concept of the measure; always when the pack names none.
-    private func speaks(_ card: Int, of measure: Measure) -> Bool {
-        measure.concepts.isEmpty
-            || tagged.taggings[card].concepts.prefix(Naming.leadingConcepts).contains {
-                measure.concepts.contains(knowledge.concepts[$0.concept].id)
-            }
+    /// Whether a card speaks of what the measure answers; always when the pack names no concepts.
+    private func speaks(_ card: Int, of measure: Measure, _ finder: MatterFinder) -> Bool {
+        measure.concepts.isEmpty || finder.speaks(card, of: Set(measure.core.compactMap { numbers[$0] }))
     }
 
-    private func title(_ material: DraftWriter.Thread, _ matter: Naming.Matter?, _ tools: Tools) -> String {
-        guard let measure = material.measure else {
-            let enough = min(
-                pack.parameters["matter_least"] * Double(material.cards.count),
-                pack.parameters["matter_enough"]
-            )
-            let concept = matter.flatMap {
-                Double($0.cards) >= enough
-                    && ($0.cards > 1 || (material.profile[$0.concept] ?? 0) >= pack.parameters["title_concept_least"])
-                    ? knowledge.concepts[$0.concept].id : nil
-            }
-            let longest = pack.parameters.count("title_quote_longest")
-            // A card that fits whole is quoted before one that must be cut.
-            let wanted = material.cards.filter { tagged.contributions[$0].phase != .kritik }
-            let cards = wanted.isEmpty ? material.cards : wanted
-            let whole = cards.first { tagged.contributions[$0].text.count <= longest }
-            return tools.titles.new(
-                concept: concept,
-                quote: tools.naming.shortened(whole ?? cards[0], to: longest),
-                isCritique: wanted.isEmpty
-            )
-        }
-        guard material.kind == .ueberarbeitet else { return tools.titles.confirmed(measure) }
-        let least = max(
-            pack.parameters["aspect_title_cards"],
-            pack.parameters["aspect_title_least"] * Double(material.cards.count)
-        )
-        return tools.titles.revised(
-            measure,
-            aspect: material.aspects.first { Double($0.places.count) >= least }?.aspect
-        )
-    }
-
-    private func measure(_ match: MeasureMatch) -> Measure? { pack.catalogue.first { $0.number == match.number } }
+    private func measure(_ match: MeasureMatch) -> Measure? { measuresByNumber[match.number] }
 
     /// Measures almost as near as the best.
     private func overlapping(_ matches: [MeasureMatch]) -> [Measure] {

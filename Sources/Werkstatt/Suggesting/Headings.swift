@@ -74,45 +74,9 @@ struct Headings {
     /// The first clause of a card that is short enough and names a thing; nil when there is none.
     private func clause(_ card: Int) -> String? {
         let text = masked(tagged.contributions[card].text, tagged.screened.screenings[card].redactions).text
-        var clauses: [String] = []
-        var current = ""
         // A heading stands at the beginning, if anywhere.
-        let letters = Array(text.prefix(longest * 5).split(whereSeparator: \.isWhitespace).joined(separator: " "))
-        for (position, letter) in letters.enumerated() {
-            let next = position + 1 < letters.count ? letters[position + 1] : " "
-            // A full stop after a figure or a short word ("z. B.", "3. Quartal") ends nothing.
-            let ends =
-                switch letter {
-                case "!", "?", ";", "(", ")", "–": true
-                case ":", ",": next == " "
-                case ".":
-                    next == " "
-                        && (current.split(separator: " ").last.map { $0.count > 3 && !$0.contains(".") } ?? false)
-                default: false
-                }
-            if ends {
-                clauses.append(current)
-                current = ""
-            } else {
-                current.append(letter)
-            }
-        }
-        clauses.append(current)
-        return clauses.map { $0.trimmed }.map { clause in
-            var clause = clause[...]
-            while let last = clause.last, last == "." || last == "…" || last == "-" || last == " " {
-                clause = clause.dropLast()
-            }
-            while let first = clause.first, first == "-" || first == "•" || first == "*" || first == " " {
-                clause = clause.dropFirst()
-            }
-            return String(clause)
-        }.first { clause in
-            let words = clause.split(separator: " ")
-            let namesThing = words.enumerated().contains { position, word in
-                word.count > 3 && word.first!.isUppercase && (position > 0 || words.count <= 3)
-            }
-            return clause.count <= longest && clause.count >= 4 && namesThing
+        return Clause.all(text, upTo: longest * 5).first { clause in
+            clause.count <= longest && clause.count >= 4 && Clause.namesThing(clause)
         }
     }
 }

@@ -3,34 +3,6 @@ struct Naming {
     let tagged: TaggedCorpus
     let knowledge: Knowledge
 
-    /// How many of a card's concepts, the strongest first, it is said to be about.
-    static let leadingConcepts = 2
-
-    /// What most cards of a group are about.
-    struct Matter {
-        var concept: Int
-        /// Cards that speak first of it.
-        var cards: Int
-    }
-
-    func leads(_ concept: Int, _ card: Int) -> Bool {
-        tagged.taggings[card].concepts.prefix(Self.leadingConcepts).contains { $0.concept == concept }
-    }
-
-    /// The concept that leads in most cards; of equals the one with the larger share over all of them.
-    func matter(of cards: [Int]) -> Matter? {
-        var counts: [Int: Int] = [:]
-        for card in cards {
-            for share in tagged.taggings[card].concepts.prefix(Self.leadingConcepts) {
-                counts[share.concept, default: 0] += 1
-            }
-        }
-        let profile = profile(cards)
-        return counts.max { left, right in
-            (left.value, profile[left.key] ?? 0, right.key) < (right.value, profile[right.key] ?? 0, left.key)
-        }.map { Matter(concept: $0.key, cards: $0.value) }
-    }
-
     /// The card that stands for a group: the one whose concepts lie nearest to the group's, short before long.
     func representative(_ cards: [Int]) -> Int {
         guard cards.count > 1 else { return cards[0] }

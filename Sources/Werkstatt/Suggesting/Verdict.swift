@@ -2,8 +2,10 @@
 struct Verdict {
     let pack: Pack
     let tagged: TaggedCorpus
-    /// By number.
-    let conceptIDs: [String]
+    let finder: MatterFinder
+    /// Concept → number.
+    let numbers: [String: Int]
+    let aspects: AspectReader
 
     struct Decision {
         var kind: SuggestionKind
@@ -46,25 +48,26 @@ struct Verdict {
                 : "Keine Maßnahme des Katalogs liegt nahe genug (höchster Wert \(covered.german))."
             return Decision(kind: .neu, measures: shown ? matches : [], reasons: [reason], carriesLoneCard: lone)
         }
-        // A measure that no card speaks of first is only touched.
+        // A measure that few of the cards speak of is only touched.
         if !measure.concepts.isEmpty, parameters["verdict_led"] > 0 {
-            let led = cards.filter { card in
-                tagged.taggings[card].concepts.prefix(Naming.leadingConcepts).contains {
-                    measure.concepts.contains(conceptIDs[$0.concept])
-                }
-            }
-            guard Double(led.count) >= parameters["verdict_led"] * Double(cards.count) else {
+            let core = Set(measure.core.compactMap { numbers[$0] })
+            let clear = cards.filter { !finder.spoken($0).isEmpty }
+            let led = clear.filter { finder.speaks($0, of: core) }
+            let rival = finder.topics(cards).first { !core.contains($0.concept) }?.cards.count ?? 0
+            guard Double(led.count) >= parameters["verdict_led"] * Double(clear.count),
+                Double(led.count) >= parameters["verdict_rival"] * Double(rival)
+            else {
                 return Decision(
                     kind: .neu,
                     measures: matches,
                     reasons: [
-                        "\(near) liegt am nächsten (\(covered.german)), aber nur \(led.count) von \(cards.count) Beiträgen sprechen zuerst davon; im Zweifel bitte prüfen."
+                        "\(near) liegt am nächsten (\(covered.german)), aber nur \(led.count) von \(cards.count) Beiträgen fordern, was sie leistet; im Zweifel bitte prüfen."
                     ],
                     carriesLoneCard: lone
                 )
             }
         }
-        let critique = cards.filter { tagged.contributions[$0].phase == .kritik }.count
+        let critique = critique(in: cards)
         var reasons = ["\(near) behandelt denselben Gegenstand (Wert \(covered.german))."]
         let age = age(measure)
         let isCriticised = Double(critique) >= parameters["verdict_critique"] * Double(cards.count)
@@ -84,13 +87,28 @@ struct Verdict {
                 )
             }
         }
-        let revise = age == .ended || (age == .running && isCriticised)
         return Decision(
-            kind: revise ? .ueberarbeitet : .bestaetigt,
+            kind: kind(of: measure, cards: cards),
             measures: matches,
             reasons: reasons,
             carriesLoneCard: lone
         )
+    }
+
+    /// What cards make of a measure: it is to be revised when it is over, or when they say that it does not work.
+    func kind(of measure: Measure, cards: [Int]) -> SuggestionKind {
+        switch age(measure) {
+        case .ended: .ueberarbeitet
+        case .recent: .bestaetigt
+        case .running:
+            Double(critique(in: cards)) >= pack.parameters["verdict_critique"] * Double(cards.count)
+                ? .ueberarbeitet : .bestaetigt
+        }
+    }
+
+    /// Critique of a measure; whoever regrets that it is small or ends does not criticise it.
+    private func critique(in cards: [Int]) -> Int {
+        cards.count { tagged.contributions[$0].phase == .kritik && !aspects.supports($0, in: tagged) }
     }
 
     /// "laufend", "seit 2015", "2018-2021", "2020", with the status.

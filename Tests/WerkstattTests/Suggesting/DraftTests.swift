@@ -43,8 +43,15 @@ import Testing
             }
         }
         #expect(checked > 1000)
+        #expect(Set(results.suggestions.map(\.title)).count == results.suggestions.count)
+        var kinds: [String: Set<SuggestionKind>] = [:]
+        for suggestion in results.suggestions where suggestion.kind != .neu {
+            kinds[suggestion.measures[0].number, default: []].insert(suggestion.kind)
+        }
+        #expect(kinds.filter { $0.value.count > 1 }.isEmpty)
         for suggestion in results.suggestions {
             #expect(suggestion.title.count <= 80, "\(suggestion.title)")
+            #expect(!suggestion.title.contains("…"), "\(suggestion.title)")
             let open = suggestion.draft.filter(\.isOpen).map(\.name)
             let asked = suggestion.draft.first { $0.name == "fragen" }?.values.compactMap(\.from) ?? []
             #expect(asked == open)
@@ -77,10 +84,16 @@ import Testing
 
     @Test(arguments: [
         ("Nur vormittags, wer arbeitet, hat Pech", "uhrzeit"),
+        ("Abends essen wir zusammen", nil),
+        ("Die zweite Gruppe wäre nötig, alles ausgebucht", "umfang"),
+        ("Die Stelle gehört in den Stellenplan", "dauer"),
+        ("Teilnahme verpflichtend machen", "verbindlich"),
+        ("Zwölf Seiten Antrag für einen Grillabend", "verfahren"),
         ("Das kennt keiner, nie gehört", "bekanntheit"),
         ("Läuft immer nur befristet", "dauer"),
-        ("Alles Papier, warum nicht online?", "digital"),
+        ("Nur auf Papier, warum nicht online?", "digital"),
         ("Die Beraterin ist überlastet", "personal"),
+        ("Wir haben uns alle zuständig gefühlt", nil),
         ("Der Kaffee war gut", nil),
     ])
     func aspectsAreNamed(card: String, aspect: String?) throws {

@@ -5,9 +5,9 @@ import Testing
 /// Titles: object and verb, grammatical, at most eighty characters.
 @Suite struct TitleTests {
     private let pack = Repository.aachen.pack
-    private var titles: Titles { Titles(pack: pack) }
+    private let titles = Titles(pack: Repository.aachen.pack)
 
-    private func measure(_ title: String, status: String = "laufend") -> Measure {
+    private func measure(_ title: String, status: String = "laufend", subject: String = "") -> Measure {
         Measure(
             number: "0.01",
             field: "",
@@ -22,7 +22,8 @@ import Testing
             indicator: "",
             status: status,
             napPhases: [],
-            concepts: []
+            concepts: [],
+            subject: subject
         )
     }
 
@@ -38,35 +39,93 @@ import Testing
         ("Aachener Modell der Begleitung", "laufend", "Aachener Modell der Begleitung fortführen"),
     ])
     func confirmed(title: String, status: String, expected: String) {
-        #expect(titles.confirmed(measure(title, status: status)) == expected)
+        #expect(titles.confirmed(measure(title, status: status)).text == expected)
+    }
+
+    private func aspect(_ id: String) throws -> DraftRules.Aspect {
+        try #require(pack.drafts.aspects.first { $0.id == id })
     }
 
     @Test func revisedSaysWhatChanges() throws {
-        let aspect = try #require(pack.drafts.aspects.first { $0.id == "digital" })
+        let list = measure("Runder Tisch Musik", subject: "Runder Tisch")
+        #expect(titles.revised(list).text == "Runden Tisch Musik überarbeiten")
+        #expect(titles.changed(list, try aspect("umfang")).text == "Runden Tisch ausbauen")
+        #expect(titles.changed(list, try aspect("wartezeit")).text == "Runder Tisch: Wartezeiten verkürzen")
         #expect(
-            titles.revised(measure("Gedruckte Liste der Chöre"), aspect: aspect)
-                == "Gedruckte Liste der Chöre: digital anbieten"
+            titles.changed(measure("Chöre bekannt machen"), try aspect("digital")).text == "Chöre digital gestalten"
         )
-        #expect(titles.revised(measure("Runder Tisch Musik"), aspect: nil) == "Runden Tisch Musik überarbeiten")
-        #expect(titles.revised(measure("Chöre bekannt machen"), aspect: aspect) == "Chöre: digital anbieten")
+        let action = Titles.Phrase(object: "Gemeinsame Proben", verb: "ermöglichen")
+        #expect(titles.directed(list, action)?.text == "Runder Tisch: gemeinsame Proben ermöglichen")
+        let long = measure("Preis", subject: String(repeating: "Lang", count: 18))
+        #expect(titles.directed(long, action) == nil)
+    }
+
+    @Test(arguments: [
+        ("Lesecafés", "anbieten", "Hilfe bei Formularen", "anbieten", "Lesecafés und Hilfe bei Formularen anbieten"),
+        ("Hallenzeiten", "vergeben", "Faire Turniere", "fördern", "Hallenzeiten vergeben, faire Turniere fördern"),
+        (
+            "Alte und neue Nachbarn", "begrüßen", "Kinder", "begrüßen",
+            "Alte und neue Nachbarn begrüßen, Kinder begrüßen"
+        ),
+        (
+            "Vorbehalte gegen Kleidung im Betrieb", "abbauen", "Alevitische und jesidische Gemeinschaften", "einbinden",
+            "Vorbehalte gegen Kleidung im Betrieb abbauen, alevitische und jesidische Gemeinschaften einbinden"
+        ),
+        (
+            "Busverbindungen in die Außenbezirke am Abend", "ausbauen", "Fahrten zum Training",
+            "organisieren",
+            "Busverbindungen in die Außenbezirke am Abend ausbauen, Fahrten organisieren"
+        ),
+    ])
+    func twoMattersShareATitle(object: String, verb: String, other: String, second: String, expected: String) {
+        let joined = titles.joined(
+            Titles.Phrase(object: object, verb: verb),
+            Titles.Phrase(object: other, verb: second)
+        )
+        #expect(joined == (expected.count <= 80 ? expected : nil))
+    }
+
+    @Test(arguments: [
+        ("Verständigung über Gebetsruf und Glocken", "Verständigung über Gebetsruf"),
+        ("Alevitische und jesidische Gemeinschaften", "Alevitische und jesidische Gemeinschaften"),
+        ("Gebetsräume und Räume der Stille", "Gebetsräume"),
+        ("Kinderbetreuung während der Sprachkurse", "Kinderbetreuung"),
+        ("Internetseite „Zusammenleben in der Stadt“", "Internetseite „Zusammenleben in der Stadt“"),
+    ])
+    func cutsLeaveAPhrase(object: String, expected: String) {
+        #expect(titles.shortened(object, to: object.count - 1) == expected)
+    }
+
+    @Test(arguments: [
+        ("Treff am Kiosk: Jugendliche beteiligen, bald", "Jugendliche"), ("Wann endlich?", nil),
+        ("Land um zwei neue Stellen bitten, Brief folgt.", "Land um zwei neue Stellen bitten"),
+    ])
+    func clausesStandForThemselves(card: String, part: String?) {
+        let clauses = Clause.all(card)
+        if let part { #expect(clauses.contains { $0.hasPrefix(part) }) }
+        #expect(clauses.allSatisfy { !$0.hasSuffix(".") && !$0.hasSuffix("?") })
     }
 
     @Test func longTitlesAreCutAtGrammaticalJoints() {
         let long = "Beratungsstelle für zugewanderte Familien mit kleinen Kindern in den nördlichen Stadtteilen"
         #expect(
-            titles.confirmed(measure(long))
+            titles.confirmed(measure(long)).text
                 == "Beratungsstelle für zugewanderte Familien mit kleinen Kindern fortführen"
         )
     }
 
     @Test func everyTitleOfThePackFits() {
         for (concept, action) in pack.drafts.actions.sorted(by: { $0.key < $1.key }) {
-            #expect(titles.new(concept: concept, quote: "").count <= 80)
+            #expect(titles.action(concept)?.text.count ?? 0 <= 80)
             #expect(!action.object.isEmpty && action.verb.hasSuffix("n"), "\(concept)")
         }
         for measure in pack.catalogue {
-            #expect(titles.confirmed(measure).count <= 80)
-            for aspect in pack.drafts.aspects { #expect(titles.revised(measure, aspect: aspect).count <= 80) }
+            #expect(titles.confirmed(measure).text.count <= 80)
+            #expect(titles.revised(measure, short: true).text.count <= 80)
+            #expect(!measure.core.isEmpty, "\(measure.number)")
+            for aspect in pack.drafts.aspects {
+                #expect(titles.changed(measure, aspect).text.count <= 80, "\(measure.number) \(aspect.id)")
+            }
         }
     }
 
