@@ -61,10 +61,13 @@ let package = Package(
         .target(name: "Review", dependencies: ["Werkstatt", "CSQLite", "CHTTPD", "CCrypt"]),
         // The gates of a pack and their reports for CI jobs.
         .target(name: "Check", dependencies: ["Werkstatt"]),
+        // The folder of a new pack from the template of the common base.
+        .target(name: "NewPack", dependencies: ["Werkstatt"]),
         .executableTarget(
             name: "WerkstattCommand",
             dependencies: [
-                "Werkstatt", "Review", "Check", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Werkstatt", "Review", "Check", "NewPack",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
         // Breaks files from a seed and feeds them to every reader; a program for developers, installed nowhere.
@@ -78,6 +81,7 @@ let package = Package(
         .testTarget(name: "WerkstattTests", dependencies: ["Werkstatt", "OfficeFiles"], exclude: ["Fixtures"]),
         .testTarget(name: "ReviewTests", dependencies: ["Review"]),
         .testTarget(name: "CheckTests", dependencies: ["Check"]),
+        .testTarget(name: "NewPackTests", dependencies: ["NewPack"]),
         .testTarget(name: "CommandTests", dependencies: ["WerkstattCommand"]),
     ],
     swiftLanguageModes: [.v6]

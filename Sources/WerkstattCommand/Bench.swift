@@ -25,7 +25,7 @@ struct BenchCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Terminal.guarded {
-            let pack = try Pack(folder: pack)
+            let pack = try Pack(folder: PackPlace.find(pack))
             let intake = try Intake(rules: pack.intake).run(inputs, standardInput: Terminal.standardInput)
             let speed = try TextSpeed(intake, knowledge: Knowledge.of(pack), rounds: rounds) {
                 Double(clock()) / Double(CLOCKS_PER_SEC)

@@ -75,7 +75,7 @@ struct CheckCommand: AsyncParsableCommand {
             let progress = Progress(quiet: quiet)
             var options = try stages.runOptions()
             options.splitTurns = splitTurns
-            let pack = try Pack(folder: pack)
+            let pack = try Pack(folder: PackPlace.find(pack))
             var rules = pack.intake
             if let map { (rules, options.columnMap) = try rules.adding(map: map) }
             let lexicon = try Lexicon(pack)

@@ -53,7 +53,7 @@ struct Explain: AsyncParsableCommand {
 
     func run() async throws {
         try await Terminal.guarded {
-            let pack = try pack.map { try Pack(folder: $0) } ?? firstPack()
+            let pack = try pack.map { try Pack(folder: PackPlace.find($0)) } ?? firstPack()
             let line = Line(pack: pack, knowledge: try Knowledge.of(pack), options: try stages.runOptions())
             let files = directory.map { [$0 + "/contributions.jsonl"] } ?? self.files
             let intake = try Intake(rules: pack.intake).run(files, standardInput: Terminal.standardInput)

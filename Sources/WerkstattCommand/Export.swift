@@ -53,7 +53,7 @@ struct ExportCommand: AsyncParsableCommand {
         try await Terminal.guarded {
             do {
                 let reader = ResultReader(folder: directory)
-                let pack = try Pack(folder: pack ?? "Pipelines/\(try reader.packID())")
+                let pack = try Pack(folder: PackPlace.find(pack ?? "Pipelines/\(try reader.packID())"))
                 if let committee, !pack.drafts.committees.contains(where: { $0.id == committee }) {
                     let known = pack.drafts.committees.map(\.id).joined(separator: ", ")
                     Terminal.say("Den Ausschuss „\(committee)“ kennt das Paket nicht; es kennt: \(known).")

@@ -26,8 +26,8 @@ struct Inspect: AsyncParsableCommand {
     func run() async throws {
         try await Terminal.guarded {
             var rules =
-                try pack.map { try Pack(folder: $0).intake }
-                ?? IntakeRules(PackFile(path: "Pipelines/common/intake.yaml"))
+                try pack.map { try Pack(folder: PackPlace.find($0)).intake }
+                ?? IntakeRules(PackFile(path: PackPlace.find("Pipelines/common") + "/intake.yaml"))
             if let map { rules = try rules.adding(map: map).rules }
             let inspection: Inspection
             let isWhole: Bool

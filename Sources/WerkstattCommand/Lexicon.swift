@@ -18,7 +18,7 @@ struct LexiconCommand: AsyncParsableCommand {
 
     /// A pack with its lexicon and what was counted from it.
     static func open(_ folder: String) throws -> (pack: Pack, lexicon: Lexicon, knowledge: Knowledge) {
-        let pack = try Pack(folder: folder)
+        let pack = try Pack(folder: PackPlace.find(folder))
         return (pack, try Lexicon(pack), try Knowledge.of(pack))
     }
 
@@ -165,7 +165,7 @@ extension LexiconCommand {
 
         func run() async throws {
             try await Terminal.guarded {
-                let pack = try Pack(folder: pack)
+                let pack = try Pack(folder: PackPlace.find(pack))
                 let lines = try await KeywordInContext.lines(
                     term,
                     in: LexiconCommand.read(inputs, pack),
@@ -202,7 +202,7 @@ extension LexiconCommand {
 
         func run() async throws {
             try await Terminal.guarded {
-                let pack = try Pack(folder: pack)
+                let pack = try Pack(folder: PackPlace.find(pack))
                 var options = RunOptions()
                 if let decisions { try options.honour(Journal(path: decisions, create: false)) }
                 let proposals = try await Keyness.proposals(
@@ -253,8 +253,8 @@ extension LexiconCommand {
 
         func run() async throws {
             try await Terminal.guarded {
-                let old = try Pack(folder: old)
-                let new = try Pack(folder: new)
+                let old = try Pack(folder: PackPlace.find(old))
+                let new = try Pack(folder: PackPlace.find(new))
                 let intake = try LexiconCommand.read(inputs, new)
                 let changes = try await LexiconDiff.changes(
                     intake,
@@ -292,7 +292,7 @@ extension LexiconCommand {
 
         func run() async throws {
             try await Terminal.guarded {
-                let lexicon = try Lexicon(Pack(folder: pack))
+                let lexicon = try Lexicon(Pack(folder: PackPlace.find(pack)))
                 let text =
                     format == .csv
                     ? LexiconTable.csv(lexicon) : LexiconTable.skos(lexicon, base: "urn:werkstatt:thesaurus:")
@@ -320,7 +320,12 @@ extension LexiconCommand {
                 }
                 do {
                     try Terminal.print(
-                        Array(try LexiconTable.yaml(importing: Array(data), into: Lexicon(Pack(folder: pack))).utf8)
+                        Array(
+                            try LexiconTable.yaml(
+                                importing: Array(data),
+                                into: Lexicon(Pack(folder: PackPlace.find(pack)))
+                            ).utf8
+                        )
                     )
                 } catch let fault as LexiconTable.Fault {
                     Terminal.say("\(table): \(fault)")

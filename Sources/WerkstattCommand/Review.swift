@@ -146,7 +146,7 @@ struct ReviewCommand: AsyncParsableCommand {
     func run() async throws {
         try await Terminal.guarded {
             do {
-                let given = try pack.map { try Pack(folder: $0) }
+                let given = try pack.map { try Pack(folder: PackPlace.find($0)) }
                 let looks = looking.list || looking.show != nil
                 let desk = try Desk(folder: directory, pack: given)
                 if let name = pages.addUser { return try addUser(name, desk) }

@@ -94,7 +94,7 @@ struct Run: AsyncParsableCommand {
             let progress = Progress(quiet: quiet)
             let journal = try JournalPlace(output: output, given: stages.decisions)
             var options = try stages.runOptions(output: output)
-            let pack = try Pack(folder: pack)
+            let pack = try Pack(folder: PackPlace.find(pack))
             options.splitTurns = splitTurns
             var rules = pack.intake
             if let map { (rules, options.columnMap) = try rules.adding(map: map) }
@@ -164,7 +164,7 @@ struct Stage: AsyncParsableCommand {
         try await Terminal.guarded {
             var options = try stages.runOptions(output: output)
             try Line.requireStage(name)
-            var pack = try Pack(folder: pack)
+            var pack = try Pack(folder: PackPlace.find(pack))
             options.splitTurns = splitTurns
             if let map { (pack.intake, options.columnMap) = try pack.intake.adding(map: map) }
             if name == "results" {

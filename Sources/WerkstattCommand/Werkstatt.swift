@@ -10,7 +10,7 @@ struct WerkstattCommand: AsyncParsableCommand {
         version: Program.version,
         subcommands: [
             Run.self, Inspect.self, Stage.self, Evaluate.self, Explain.self, ReviewCommand.self, ExportCommand.self,
-            LexiconCommand.self, DiffCommand.self, CheckCommand.self, BenchCommand.self,
+            LexiconCommand.self, DiffCommand.self, CheckCommand.self, InitCommand.self, BenchCommand.self,
         ]
     )
 

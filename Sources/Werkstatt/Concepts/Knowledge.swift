@@ -390,9 +390,17 @@ extension OwnedExpression {
         for (number, concept) in lexicon.concepts.enumerated() { add(concept.expressions, .concept, number) }
         for (number, label) in pack.labels.enumerated() { add(label.expressions, .label, number) }
         for (number, cue) in lexicon.cues.enumerated() { add(cue.expressions, .cue, number) }
-        for (wording, text) in pack.words.control {
+        for (wording, text, file, line) in pack.words.control {
             add(
-                [Expression(text: text, strength: .strong, role: text.contains(" ") ? .phrase : .word, line: 0)],
+                [
+                    Expression(
+                        text: text,
+                        strength: .strong,
+                        role: text.contains(" ") ? .phrase : .word,
+                        line: line,
+                        file: file
+                    )
+                ],
                 .control,
                 Int(wording.rawValue)
             )

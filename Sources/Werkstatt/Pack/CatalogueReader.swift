@@ -6,7 +6,7 @@ import OfficeFiles
 /// Comes in: the bytes of a file. Goes out: measures, in the order of the file. Decides which row is the header: the first
 /// with a number and a title (`nummer`, `titel`; further columns: handlungsfeld, beschreibung, ziel, zustaendig, partner,
 /// zielgruppe, zeitrahmen, kosten, indikator, status, nap_phasen). Never reads a catalogue in part.
-enum CatalogueReader {
+package enum CatalogueReader {
     private typealias Record = (line: Int, cells: [String])
 
     /// What the columns may be called besides their names.
@@ -20,6 +20,14 @@ enum CatalogueReader {
         "indikator": ["indikatoren", "erfolgsindikator"], "status": ["stand", "sachstand", "umsetzungsstand"],
         "napfasen": ["napifasen", "napfase", "napifase"],
     ]
+
+    /// The measures of a file outside a pack.
+    package static func read(path: String, rules: IntakeRules) throws(PackError) -> [Measure] {
+        guard let bytes = readFile(path) else {
+            throw PackError(file: path, message: "Der Katalog fehlt oder darf nicht gelesen werden.")
+        }
+        return try read(bytes, path: path, limits: rules.office)
+    }
 
     static func read(_ bytes: [UInt8], path: String, limits: OfficeLimits?) throws(PackError) -> [Measure] {
         if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {

@@ -54,10 +54,11 @@ struct PackReader {
         ])
         for base in try root.optional("builds_on")?.elements() ?? [] {
             let name = try base.text()
-            guard FileManager.default.fileExists(atPath: folder + "/" + name + "/pipeline.yaml") else {
+            let place = name.hasPrefix("/") ? name : folder + "/" + name
+            guard FileManager.default.fileExists(atPath: place + "/pipeline.yaml") else {
                 throw base.fault("Das Paket „\(name)“, auf dem dieses aufbaut, fehlt neben diesem Ordner.")
             }
-            try read(folder: folder + "/" + name)
+            try read(folder: place)
         }
         layers.append(folder)
         if let node = try root.optional("parameters") { try parameters.read(node) }

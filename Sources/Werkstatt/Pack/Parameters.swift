@@ -119,7 +119,7 @@ public struct WordLists: Sendable {
     var conditions: [ConditionedText] = []
     /// Wording that takes the meaning from what follows ("geht nicht um"), gives it back ("sondern"), negates, only looks
     /// like a negation ("nicht nur"), or is a figure of speech.
-    var control: [(wording: ControlWording, text: String)] = []
+    var control: [(wording: ControlWording, text: String, file: String, line: Int)] = []
 
     mutating func read(_ file: PackFile) throws(PackError) {
         try file.root.allow([
@@ -143,7 +143,9 @@ public struct WordLists: Sendable {
             ("contrast", ControlWording.contrastOpens), ("sondern", .contrastCloses), ("negation", .negation),
             ("no_negation", .noNegation), ("figurative", .figurative),
         ] {
-            control += try file.root.optional(key)?.texts().map { (wording, $0) } ?? []
+            for node in try file.root.optional(key)?.elements() ?? [] {
+                control.append((wording, try node.text(), node.file, node.line))
+            }
         }
         // Several words to a line: these lists are long.
         for line in try file.root.optional("nouns")?.texts() ?? [] {

@@ -115,7 +115,7 @@ struct Bench: Sendable {
         var owned = expressions.map {
             OwnedExpression(expression: $0, entry: ExpressionEntry(layer: .concept, owner: 0, strength: .strong))
         }
-        for (wording, text) in pack.words.control {
+        for (wording, text, _, _) in pack.words.control {
             owned.append(
                 OwnedExpression(
                     expression: Expression(
