@@ -39,9 +39,44 @@ public final class Journal {
         """
 
     private static let guards = """
-        CREATE TRIGGER event_stays BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
-        CREATE TRIGGER event_remains BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
+        CREATE TRIGGER IF NOT EXISTS event_stays BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
+        CREATE TRIGGER IF NOT EXISTS event_remains BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
         """
+
+    /// How the tables are laid out, kept in SQLite's `user_version`; one more with every change.
+    static let layout = migrations.count
+
+    /// What turns a journal of each earlier layout into one of the next, number 0 first. Events stay as they are.
+    private static let migrations = [
+        // Before layouts had numbers, the first journals came without accounts and without triggers.
+        "CREATE TABLE IF NOT EXISTS account (name TEXT PRIMARY KEY, hash TEXT NOT NULL) STRICT;" + guards
+    ]
+
+    /// Brings an older journal up to date, all or nothing; refuses one of a later program, whose events may mean what this
+    /// one does not know. A journal that may not be written is read as it is.
+    private static func migrate(_ database: Database, _ path: String, isReadOnly: Bool) throws {
+        func layout() throws -> Int {
+            var number = 0
+            try database.run("PRAGMA user_version", []) { number = $0.int(0) }
+            return number
+        }
+        let found = try layout()
+        guard found <= Self.layout else {
+            throw JournalError(
+                kind: .broken,
+                description:
+                    "\(path): Dieses Entscheidungsprotokoll stammt von einer neueren Fassung von \(Program.name) (Aufbau \(found), bekannt ist \(Self.layout)); bitte das Programm erneuern. Es wurde nichts geändert."
+            )
+        }
+        guard found < Self.layout, !isReadOnly else { return }
+        try database.transaction {
+            // Somebody else may have done it while this one waited for the lock.
+            let start = try layout()
+            guard start < Self.layout else { return }
+            for step in migrations[start...] { try database.run(step) }
+            try database.run("PRAGMA user_version = \(Self.layout)")
+        }
+    }
 
     public static func path(in folder: String) -> String {
         (folder.hasSuffix("/") ? String(folder.dropLast()) : folder) + "/review.sqlite"
@@ -64,16 +99,24 @@ public final class Journal {
         isReadOnly = exists && access(path, W_OK) != 0
         let mode: Database.Mode = !exists ? .create : isReadOnly ? .readOnly : .readWrite
         let database = try Self.translated(path) { try Database(path, mode) }
+        let isReadOnly = isReadOnly
         self.database = database
         salt = try Self.translated(path) {
             if exists {
                 try database.run("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;")
+                var tables = 0
+                try database.run("SELECT count(*) FROM sqlite_master WHERE name IN ('meta', 'event', 'wording')", []) {
+                    tables = $0.int(0)
+                }
+                // A database of something else is left alone.
+                guard tables == 3 else { return "" }
+                try Self.migrate(database, path, isReadOnly: isReadOnly)
             } else {
                 // The wording of cards is inside.
                 chmod(path, 0o600)
                 try database.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;")
                 try database.transaction {
-                    try database.run(Self.schema + Self.guards)
+                    try database.run(Self.schema + Self.guards + "PRAGMA user_version = \(Self.layout);")
                     try database.run("INSERT INTO meta VALUES ('format', '1'), ('salt', lower(hex(randomblob(16))))")
                 }
             }
