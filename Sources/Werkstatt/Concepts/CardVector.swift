@@ -2,7 +2,7 @@
     import Glibc
 #endif
 
-/// A card as a sparse vector over the features of a model; remembers which word each share came from.
+/// A text as a sparse vector over the features of a model.
 struct CardVector: Sendable {
     struct Entry: Sendable {
         var feature: Int32

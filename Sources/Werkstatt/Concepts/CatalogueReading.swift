@@ -23,7 +23,7 @@ struct CatalogueReading: Sendable {
         let tokenizer = try Tokenizer(builder: builder)
         let finder = CueFinder(pack.drafts.aspects.map(\.expressions), builder: builder)
         var lexis = Lexis()
-        var scratch: [Float] = []
+        let reader = CardReader(knowledge.model, stopWords: knowledge.stopWords)
         func words(_ text: String) -> [Word] { tokenizer.words(of: CleanText(Array(text.utf8)), into: &lexis) }
         for measure in pack.catalogue {
             var bag: [String: [UInt8]] = [:]
@@ -38,15 +38,8 @@ struct CatalogueReading: Sendable {
             stems.append(bag.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
 
             let spoken = [measure.title, measure.title, measure.description, measure.goal, measure.targetGroup]
-            let vectoriser = Vectoriser(
-                index: knowledge.model.index,
-                settings: knowledge.model.features,
-                stopWords: knowledge.stopWords
-            )
-            let vector = vectoriser.vector(of: words(spoken.joined(separator: " ")), lexis)
-            profiles.append(
-                knowledge.model.read(vector, scratch: &scratch).concepts.map { (Int32($0.concept), Double($0.share)) }
-            )
+            let reading = reader.read(words(spoken.joined(separator: " ")), lexis)
+            profiles.append(reading.concepts.map { (Int32($0.concept), Double($0.share)) })
 
             let sentences = [measure.title, measure.description, measure.goal, measure.targetGroup]
             aspects.append(

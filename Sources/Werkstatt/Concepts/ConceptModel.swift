@@ -39,60 +39,54 @@ struct ConceptModel: Sendable {
     /// e to this power is no share worth counting.
     private static var logarithmOfNothing: Float { -16 }
 
-    /// Reads a card. Cost: its features times the concepts that know them.
-    func read(_ vector: CardVector, scratch: inout [Float]) -> Reading {
-        guard !vector.entries.isEmpty else {
-            return Reading(concepts: [], labels: [Float](repeating: 0, count: labels.count), mass: 0)
-        }
-        let count = concepts.count
-        let labelCount = labels.count
-        if scratch.count != count { scratch = [Float](repeating: 0, count: count) }
-        var odds = [Float](repeating: 0, count: labelCount)
-        var mixed = odds
-        var shares: [(concept: Int, share: Float)] = []
-        // Plain pointers: the sums over all features of all cards are the dearest loop of a run.
-        scratch.withUnsafeMutableBufferPointer { scratch in
-            bias.withUnsafeBufferPointer { bias in
-                for concept in 0..<count { scratch[concept] = bias[concept] * vector.mass }
-            }
+    /// Adds what a feature of a given value says about every concept and, behind them, every label.
+    @inline(__always)
+    func add(_ feature: Int32, _ value: Float, to sums: inout [Float]) {
+        let concepts = concepts.count
+        // Plain pointers: these sums are the dearest loop of a run.
+        sums.withUnsafeMutableBufferPointer { sums in
             columns.withUnsafeBufferPointer { columns in
                 weights.withUnsafeBufferPointer { weights in
-                    for entry in vector.entries {
-                        let value = entry.value
-                        for position in Int(start[Int(entry.feature)])..<Int(start[Int(entry.feature) + 1]) {
-                            scratch[Int(columns[position])] += weights[position] * value
-                        }
+                    for position in Int(start[Int(feature)])..<Int(start[Int(feature) + 1]) {
+                        sums[Int(columns[position])] += weights[position] * value
                     }
                 }
             }
-            odds.withUnsafeMutableBufferPointer { odds in
-                labelColumns.withUnsafeBufferPointer { columns in
-                    labelWeights.withUnsafeBufferPointer { weights in
-                        for entry in vector.entries {
-                            let value = entry.value
-                            for position in Int(
-                                labelStart[Int(entry.feature)]
-                            )..<Int(labelStart[Int(entry.feature) + 1]) {
-                                odds[Int(columns[position])] += weights[position] * value
-                            }
-                        }
+            labelColumns.withUnsafeBufferPointer { columns in
+                labelWeights.withUnsafeBufferPointer { weights in
+                    for position in Int(labelStart[Int(feature)])..<Int(labelStart[Int(feature) + 1]) {
+                        sums[concepts + Int(columns[position])] += weights[position] * value
                     }
                 }
+            }
+        }
+    }
+
+    /// What the sums over all features of a card mean.
+    /// - Parameter sums: concepts, then labels; overwritten.
+    func reading(_ sums: inout [Float], mass: Float) -> Reading {
+        let count = concepts.count
+        let labelCount = labels.count
+        var mixed = [Float](repeating: 0, count: labelCount)
+        var shares: [(concept: Int, share: Float)] = []
+        sums.withUnsafeMutableBufferPointer { sums in
+            bias.withUnsafeBufferPointer { bias in
+                for concept in 0..<count { sums[concept] += bias[concept] * mass }
             }
             var top = -Float.infinity
-            for concept in 0..<count { top = max(top, scratch[concept]) }
+            for concept in 0..<count { top = max(top, sums[concept]) }
             let sharpness = Float(settings.conceptSharpness)
             let least = Self.logarithmOfNothing / sharpness
             var total: Float = 0
             for concept in 0..<count {
-                let below = scratch[concept] - top
-                scratch[concept] = below > least ? expf(sharpness * below) : 0
-                total += scratch[concept]
+                let below = sums[concept] - top
+                sums[concept] = below > least ? expf(sharpness * below) : 0
+                total += sums[concept]
             }
             views.withUnsafeBufferPointer { views in
                 mixed.withUnsafeMutableBufferPointer { mixed in
-                    for concept in 0..<count where scratch[concept] > 1e-5 * total {
-                        let share = scratch[concept] / total
+                    for concept in 0..<count where sums[concept] > 1e-5 * total {
+                        let share = sums[concept] / total
                         for label in 0..<labelCount { mixed[label] += share * views[concept * labelCount + label] }
                         if share >= Float(settings.smallestShare) { shares.append((concept, share)) }
                     }
@@ -102,10 +96,11 @@ struct ConceptModel: Sendable {
         shares.sort { ($1.share, $0.concept) < ($0.share, $1.concept) }
         let mix = Float(settings.labelMix)
         for label in 0..<labelCount {
-            let own = 1 / (1 + expf(-(Float(settings.labelSharpness) * odds[label] + Float(settings.labelBias))))
+            let own =
+                1 / (1 + expf(-(Float(settings.labelSharpness) * sums[count + label] + Float(settings.labelBias))))
             mixed[label] = (1 - mix) * mixed[label] + mix * own
         }
-        return Reading(concepts: shares, labels: mixed, mass: vector.mass)
+        return Reading(concepts: shares, labels: mixed, mass: mass)
     }
 }
 

@@ -56,8 +56,8 @@ public struct Tag: Sendable {
 final class Tagger {
     private let knowledge: Knowledge
     private let lexis: Lexis
-    private let topics: Vectoriser
-    private let polarities: Vectoriser
+    private let topics: CardReader
+    private let polarities: CardReader
     private let rules: LabelRules
     private let matcher: ExpressionMatcher
     private let targetGroups: TargetGroupRules
@@ -65,17 +65,12 @@ final class Tagger {
     private let polarityReader: PolarityReader
     /// The workshop phase the last card sounds like; nil unless unmistakable.
     private(set) var phase: WorkshopPhase?
-    private var scratch: [Float] = []
 
     init(knowledge: Knowledge, pack: Pack, lexis: Lexis) {
         self.knowledge = knowledge
         self.lexis = lexis
-        topics = Vectoriser(
-            index: knowledge.model.index,
-            settings: knowledge.model.features,
-            stopWords: knowledge.stopWords
-        )
-        polarities = Vectoriser(index: knowledge.polarity.index, settings: knowledge.polarity.features, stopWords: [])
+        topics = CardReader(knowledge.model, stopWords: knowledge.stopWords)
+        polarities = CardReader(knowledge.polarity, stopWords: [])
         rules = LabelRules(pack)
         matcher = ExpressionMatcher(knowledge.expressions, pack.parameters)
         targetGroups = TargetGroupRules(pack)
@@ -86,9 +81,7 @@ final class Tagger {
     func tag(_ words: [Word], text: String, redactions: [Redaction] = []) -> Tagging {
         phase = nil
         let matches = matcher.match(words, lexis)
-        let origins = topics.origins(of: words, lexis, muted: matches.muted)
-        let vector = topics.vector(of: origins)
-        let reading = knowledge.model.read(vector, scratch: &scratch)
+        let reading = topics.read(words, lexis, muted: matches.muted)
         var result = Tagging()
         result.concepts = reading.concepts.map {
             ConceptShare(concept: $0.concept, share: Double($0.share).thousandths)
@@ -96,14 +89,12 @@ final class Tagger {
         result.scores = reading.labels.map { Double($0).thousandths }
         let places = WordPlaces(words, text)
         result.targetGroups = targetGroups.choose(matches.hits, knowledge.expressions, places, redactions)
-        guard !vector.entries.isEmpty else { return result }
+        guard reading.mass > 0 else { return result }
         let chosen = rules.choose(result.scores)
         let explainer = Explainer(
-            model: knowledge.model,
+            reader: topics,
             words: words,
             lexis: lexis,
-            origins: origins,
-            vector: vector,
             places: places,
             concepts: result.concepts,
             names: knowledge.concepts
@@ -127,7 +118,7 @@ final class Tagger {
             case .targetGroups: break
             }
         }
-        let polarity = knowledge.polarity.read(polarities.vector(of: words, lexis), scratch: &scratch)
+        let polarity = polarities.read(words, lexis)
         let wording = polarityReader.read(polarity.concepts, matches.hits, words, lexis)
         result.polarity = wording.polarity
         phase = wording.phase
@@ -212,11 +203,10 @@ struct LabelRules: Sendable {
 /// Names what speaks for a label: first the strong expressions, then the concepts that carry it, with their part of the
 /// score, then the words; expressions and words with the log-odds of all features of their words, so that the parts add up.
 struct Explainer {
-    let model: ConceptModel
+    /// Has just read the card.
+    let reader: CardReader
     let words: [Word]
     let lexis: Lexis
-    let origins: [FeatureOrigin]
-    let vector: CardVector
     let places: WordPlaces
     let concepts: [ConceptShare]
     let names: [Knowledge.ConceptSummary]
@@ -224,7 +214,8 @@ struct Explainer {
     func evidence(for label: Int, naming hits: [NamedHit], rules: LabelRules)
         -> [Evidence]
     {
-        var parts = parts(for: label)
+        let model = reader.model
+        var parts = reader.parts(for: label)
         var result: [Evidence] = []
         for named in hits {
             let hit = named.hit
@@ -260,16 +251,6 @@ struct Explainer {
             )
         }
         return result
-    }
-
-    /// Per word the sum of its features' log-odds.
-    private func parts(for label: Int) -> [Float] {
-        var parts = [Float](repeating: 0, count: words.count)
-        for (origin, share) in zip(origins, vector.shares) {
-            parts[Int(origin.word)] +=
-                model.weight(of: origin.feature, for: label) * share * Float(model.settings.labelSharpness)
-        }
-        return parts
     }
 }
 

@@ -157,11 +157,9 @@ public struct LexiconTest: Sendable {
             features: knowledge.model.features
         )
         let rules = LabelRules(pack)
-        let vectoriser = Vectoriser(index: model.index, settings: model.features, stopWords: knowledge.stopWords)
-        var scratch: [Float] = []
+        let reader = CardReader(model, stopWords: knowledge.stopWords)
         return exam.cards.indices.filter { exam.cards[$0].fold == fold }.map { card in
-            let origins = vectoriser.origins(of: exam.cards[card].words, exam.lexis, muted: exam.cards[card].muted)
-            let reading = model.read(vectoriser.vector(of: origins), scratch: &scratch)
+            let reading = reader.read(exam.cards[card].words, exam.lexis, muted: exam.cards[card].muted)
             return (
                 card,
                 Answer(
@@ -173,22 +171,14 @@ public struct LexiconTest: Sendable {
     }
 
     private func misses(_ exam: Exam, _ outcome: inout Outcome) {
-        let vectoriser = Vectoriser(
-            index: knowledge.model.index,
-            settings: knowledge.model.features,
-            stopWords: knowledge.stopWords
-        )
-        var scratch: [Float] = []
+        let reader = CardReader(knowledge.model, stopWords: knowledge.stopWords)
         var place: [Int: Int] = [:]
         for miss in exam.misses {
             let concept = lexicon.concepts[miss.concept]
             let text = concept.nearMisses[place[miss.concept, default: 0]]
             place[miss.concept, default: 0] += 1
             outcome.nearMisses += 1
-            let reading = knowledge.model.read(
-                vectoriser.vector(of: vectoriser.origins(of: miss.words, exam.lexis, muted: miss.muted)),
-                scratch: &scratch
-            )
+            let reading = reader.read(miss.words, exam.lexis, muted: miss.muted)
             if reading.concepts.first?.concept == miss.concept {
                 outcome.failures.append((concept.id, concept.file, concept.line, text))
             }
