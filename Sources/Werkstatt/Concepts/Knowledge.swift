@@ -2,7 +2,7 @@ import FoundationEssentials
 
 /// What the program knows about the words of a pack: concepts and what their cards teach, polarity, the vocabulary of
 /// the compound splitter. Built from the pack's files alone; the same files give the same numbers.
-public struct Knowledge: Sendable {
+public final class Knowledge: Sendable {
     /// In the order of the thesaurus files.
     let concepts: [ConceptSummary]
     let model: ConceptModel
@@ -25,7 +25,7 @@ public struct Knowledge: Sendable {
     /// Per cue its `CueSense`.
     let cueSenses: [UInt8]
     /// What the measures of the catalogue speak of.
-    var catalogue = CatalogueReading()
+    let catalogue: CatalogueReading
 
     /// What later stages need of a concept.
     struct ConceptSummary: Codable, Sendable {
@@ -33,6 +33,58 @@ public struct Knowledge: Sendable {
         var label: String
         var broader: Int?
         var related: [Int]
+    }
+
+    init(
+        concepts: [ConceptSummary],
+        model: ConceptModel,
+        polarity: ConceptModel,
+        splitter: CompoundSplitter,
+        knownWords: KnownWords,
+        stopWords: Set<String>,
+        functionWords: Set<String>,
+        genericStems: Set<String>,
+        kernel: ConceptKernel,
+        stemFrequency: [String: Int],
+        texts: Int,
+        expressions: ExpressionIndex,
+        cueSenses: [UInt8],
+        catalogue: CatalogueReading
+    ) {
+        self.concepts = concepts
+        self.model = model
+        self.polarity = polarity
+        self.splitter = splitter
+        self.knownWords = knownWords
+        self.stopWords = stopWords
+        self.functionWords = functionWords
+        self.genericStems = genericStems
+        self.kernel = kernel
+        self.stemFrequency = stemFrequency
+        self.texts = texts
+        self.expressions = expressions
+        self.cueSenses = cueSenses
+        self.catalogue = catalogue
+    }
+
+    /// The same, with what the catalogue speaks of.
+    private convenience init(_ other: Knowledge, catalogue: CatalogueReading) {
+        self.init(
+            concepts: other.concepts,
+            model: other.model,
+            polarity: other.polarity,
+            splitter: other.splitter,
+            knownWords: other.knownWords,
+            stopWords: other.stopWords,
+            functionWords: other.functionWords,
+            genericStems: other.genericStems,
+            kernel: other.kernel,
+            stemFrequency: other.stemFrequency,
+            texts: other.texts,
+            expressions: other.expressions,
+            cueSenses: other.cueSenses,
+            catalogue: catalogue
+        )
     }
 
     func builder() -> FormBuilder {
@@ -127,7 +179,13 @@ extension Knowledge {
     }
 
     /// Counts everything from scratch. Linear in the text of the thesaurus.
-    public init(_ pack: Pack, _ lexicon: Lexicon) throws {
+    public convenience init(_ pack: Pack, _ lexicon: Lexicon) throws {
+        let counted = try Self.counted(pack, lexicon)
+        self.init(counted, catalogue: try CatalogueReading(pack, counted))
+    }
+
+    /// All but what the catalogue speaks of.
+    private static func counted(_ pack: Pack, _ lexicon: Lexicon) throws -> Knowledge {
         let parameters = pack.parameters
         let concepts = lexicon.concepts
         var lexis = Lexis()
@@ -171,7 +229,7 @@ extension Knowledge {
         }
         for word in pack.words.compounds.nouns { seen[Fold.key(word), default: 0] += 1 }
         for word in pack.words.stop.union(pack.words.function).union(pack.words.generic) { seen[word, default: 0] += 1 }
-        knownWords = KnownWords(
+        let knownWords = KnownWords(
             seen,
             uses: uses,
             stems: pack.words.compounds.stems,
@@ -181,13 +239,13 @@ extension Knowledge {
                 leastSeen: parameters.count("typo_least_seen")
             )
         )
-        stopWords = pack.words.stop
+        let stopWords = pack.words.stop
 
         // Texts that teach.
         lexis = Lexis()
         var lists = pack.words.compounds
         for block in pack.words.block { lists.simple.formUnion(block.words.map { Fold.key($0) }) }
-        splitter = CompoundVocabulary.splitter(counts: nouns.counts, lists: lists)
+        let splitter = CompoundVocabulary.splitter(counts: nouns.counts, lists: lists)
         let builder = FormBuilder(splitter: splitter)
         let tokenizer = try Tokenizer(builder: builder)
         func words(_ text: String) -> [Word] { tokenizer.words(of: CleanText(Array(text.utf8)), into: &lexis) }
@@ -257,7 +315,7 @@ extension Knowledge {
                 related[other].insert(number)
             }
         }
-        model = ConceptModel.count(
+        let model = ConceptModel.count(
             texts,
             concepts: concepts.map(\.id),
             related: related.map { $0.sorted() },
@@ -270,7 +328,7 @@ extension Knowledge {
         )
         var polarityFeatures = FeatureSettings(parameters, blocks: BlockedWords(blocks: []))
         polarityFeatures.minimumDocuments = [2, 2, 4, 2]
-        polarity = ConceptModel.count(
+        let polarity = ConceptModel.count(
             phases,
             concepts: Polarity.allCases.map(\.rawValue),
             related: Polarity.allCases.map { _ in [] },
@@ -289,16 +347,13 @@ extension Knowledge {
                 related: $0.related.compactMap { numbers[$0] }
             )
         }
-        self.concepts = summaries
-        cueSenses = lexicon.cues.map { CueSense($0).rawValue }
-        expressions = ExpressionIndex(OwnedExpression.all(pack, lexicon), lists: pack.words, stemmer: builder.stemmer) {
+        let expressions = ExpressionIndex(OwnedExpression.all(pack, lexicon), lists: pack.words, stemmer: builder.stemmer) {
             text in words(text).map { lexis[$0.form] }
         }
 
         // Words for comparing cards and concepts.
         let function = Set(pack.words.function.flatMap { [$0, stemmer.stem($0)] })
-        functionWords = function
-        genericStems = Set(
+        let genericStems = Set(
             (pack.words.generic + pack.city.split(separator: " ").map { Fold.key($0) }).map(stemmer.stem)
         )
         var frequency: [String: Int] = [:]
@@ -317,9 +372,7 @@ extension Knowledge {
             }
             for stem in own { frequency[stem, default: 0] += 1 }
         }
-        stemFrequency = frequency
-        self.texts = texts.count
-        kernel = ConceptKernel(
+        let kernel = ConceptKernel(
             concepts: summaries,
             texts: bags,
             measures: pack.catalogue.map { $0.concepts.compactMap { numbers[$0] } },
@@ -330,7 +383,22 @@ extension Knowledge {
                 wordsLeast: parameters["kernel_words_least"]
             )
         )
-        catalogue = try CatalogueReading(pack, self)
+        return Knowledge(
+            concepts: summaries,
+            model: model,
+            polarity: polarity,
+            splitter: splitter,
+            knownWords: knownWords,
+            stopWords: stopWords,
+            functionWords: function,
+            genericStems: genericStems,
+            kernel: kernel,
+            stemFrequency: frequency,
+            texts: texts.count,
+            expressions: expressions,
+            cueSenses: lexicon.cues.map { CueSense($0).rawValue },
+            catalogue: CatalogueReading()
+        )
     }
 }
 

@@ -24,7 +24,7 @@ extension ExpressionIndex {
         blocks.write(to: &out)
     }
 
-    init(reading input: inout BinaryReader) throws {
+    convenience init(reading input: inout BinaryReader) throws {
         func lists() throws -> HashLists {
             HashLists(
                 keys: try input.array(UInt64.self),

@@ -3,7 +3,7 @@
 /// Comes in: expressions with their owners, the pack's words (skipped words, blocks, guards). Goes out: patterns, each
 /// distinct wording once however many concepts claim it, found by the hash of a stem, of a run of compound parts, of an
 /// abbreviation or of the first two words of a phrase. Decides nothing about a text; never looks at one.
-struct ExpressionIndex: Sendable {
+final class ExpressionIndex: Sendable {
     let roles: [UInt8]
     /// Per pattern the layers it has owners in, as a bit mask.
     let layers: [UInt8]
@@ -36,8 +36,50 @@ struct ExpressionIndex: Sendable {
     let skipped: HashLists
     let blocks: BlockedWords
 
+    init(
+        roles: [UInt8],
+        layers: [UInt8],
+        conditionOf: [Int32],
+        entryStart: [UInt32],
+        entryLayers: [UInt8],
+        entryTexts: [String],
+        entrySources: [UInt32],
+        entryOwners: [UInt32],
+        entryStrengths: [UInt8],
+        singles: HashLists,
+        phrases: HashLists,
+        phraseWords: HashLists,
+        tokenStart: [UInt32],
+        tokens: [UInt64],
+        tight: [UInt8],
+        conditions: [MatchCondition],
+        guards: HashLists,
+        skipped: HashLists,
+        blocks: BlockedWords
+    ) {
+        self.roles = roles
+        self.layers = layers
+        self.conditionOf = conditionOf
+        self.entryStart = entryStart
+        self.entryLayers = entryLayers
+        self.entryTexts = entryTexts
+        self.entrySources = entrySources
+        self.entryOwners = entryOwners
+        self.entryStrengths = entryStrengths
+        self.singles = singles
+        self.phrases = phrases
+        self.phraseWords = phraseWords
+        self.tokenStart = tokenStart
+        self.tokens = tokens
+        self.tight = tight
+        self.conditions = conditions
+        self.guards = guards
+        self.skipped = skipped
+        self.blocks = blocks
+    }
+
     func entries(of pattern: UInt32) -> some Sequence<(entry: ExpressionEntry, position: Int)> {
-        (Int(entryStart[Int(pattern)])..<Int(entryStart[Int(pattern) + 1])).lazy.map { position in
+        (Int(entryStart[Int(pattern)])..<Int(entryStart[Int(pattern) + 1])).lazy.map { [self] position in
             (
                 ExpressionEntry(
                     layer: ExpressionLayer(rawValue: entryLayers[position])!,
@@ -70,7 +112,7 @@ extension ExpressionIndex {
 
     /// Compiles. Linear in the letters of the expressions.
     /// - Parameter words: cuts a text into forms, as texts are cut later.
-    init(_ expressions: [OwnedExpression], lists: WordLists, stemmer: Stemmer, words: (String) -> [WordForm]) {
+    convenience init(_ expressions: [OwnedExpression], lists: WordLists, stemmer: Stemmer, words: (String) -> [WordForm]) {
         func hash(_ word: String) -> UInt64 {
             words(word).first { $0.kind != .punctuation }.map { PatternHash.stem($0.stem) } ?? 0
         }

@@ -70,7 +70,6 @@ struct CardConcepts: Sendable {
                     sums[Int(other)] += value * kernel.values[near]
                 }
             }
-            touched.sort()
         }
 
         /// pᵢᵀ K pⱼ with the card it was filled with.
@@ -89,6 +88,8 @@ struct WorkshopOverlap: Sendable {
     private let own: [Double]
     private let power: Double
     private let least: Double
+    /// All pairs, as long as there are few workshops; else each is worked out when asked for.
+    private var table: [Float] = []
 
     init(_ concepts: CardConcepts, workshops: [Int], settings: CardSimilarity.Settings) {
         let count = (workshops.max() ?? 0) + 1
@@ -112,9 +113,25 @@ struct WorkshopOverlap: Sendable {
         self.masses = masses
         power = settings.workshopPower
         least = settings.workshopLeast
+        if count <= Self.tableMost {
+            var table = [Float](repeating: 1, count: count * count)
+            for a in 0..<count {
+                for b in (a + 1)..<max(count, a + 1) {
+                    table[a * count + b] = computed(a, b)
+                    table[b * count + a] = table[a * count + b]
+                }
+            }
+            self.table = table
+        }
     }
 
+    private static var tableMost: Int { 400 }
+
     func between(_ a: Int, _ b: Int) -> Float {
+        table.isEmpty ? computed(a, b) : table[a * masses.count + b]
+    }
+
+    private func computed(_ a: Int, _ b: Int) -> Float {
         guard a != b else { return 1 }
         let (a, b) = (min(a, b), max(a, b))
         var product = 0.0
@@ -122,6 +139,6 @@ struct WorkshopOverlap: Sendable {
         return Float(min(1, max(least, pow(max(0, product) / (own[a] * own[b]).squareRoot(), power))))
     }
 
-    /// One row of the table.
+    /// One row of the table. Cost: workshops times concepts.
     func row(_ a: Int) -> [Float] { masses.indices.map { between(a, $0) } }
 }

@@ -48,12 +48,27 @@ struct NeighbourFinder {
 
     /// The best others, best first, ties by position; clears the sums.
     mutating func best(excluding row: Int, above least: Float) -> [(id: Int32, value: Float)] {
-        for other in touched {
-            let sum = sums[Int(other)]
-            if sum > least, Int(other) != row { largest.insert(other, sum) }
-            sums[Int(other)] = 0
+        collect(excluding: row, above: least)
+        return largest.take()
+    }
+
+    /// The best others in no particular order; clears the sums.
+    mutating func best(excluding row: Int, _ body: (Int32) -> Void) {
+        collect(excluding: row, above: 0)
+        largest.takeIDs(body)
+    }
+
+    @inline(__always)
+    private mutating func collect(excluding row: Int, above least: Float) {
+        sums.withUnsafeMutableBufferPointer { sums in
+            touched.withUnsafeBufferPointer { touched in
+                for other in touched {
+                    let sum = sums[Int(other)]
+                    if sum > least, Int(other) != row { largest.insert(other, sum) }
+                    sums[Int(other)] = 0
+                }
+            }
         }
         touched.removeAll(keepingCapacity: true)
-        return largest.take()
     }
 }

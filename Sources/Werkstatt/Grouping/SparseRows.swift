@@ -151,6 +151,12 @@ struct Largest {
         }
     }
 
+    /// Hands the ids out in no particular order and is empty again.
+    mutating func takeIDs(_ body: (Int32) -> Void) {
+        for key in heap { body(Int32(bitPattern: ~UInt32(truncatingIfNeeded: key))) }
+        heap.removeAll(keepingCapacity: true)
+    }
+
     /// Hands the entries out, best first, and is empty again.
     mutating func take() -> [(id: Int32, value: Float)] {
         heap.sort(by: >)

@@ -92,9 +92,7 @@ struct WordBlocks: Sendable {
                 finder.add(cards[Self.around(Int32(row), cards, block, most: settings.block)], weight: pair.weight)
             }
         }
-        for (other, _) in finder.best(excluding: row, above: 0) {
-            largest.insert(other, words.vectors.dot(row, Int(other)))
-        }
+        finder.best(excluding: row) { other in largest.insert(other, words.vectors.dot(row, Int(other))) }
         return largest.take()
     }
 

@@ -64,7 +64,9 @@ public struct Line: Sendable {
         report("normalise")
         let segmented = try await segment.run(normalised, jobs: jobs)
         report("segment")
-        let screened = corrected(try await screen.run(segmented, jobs: jobs))
+        var screened = corrected(try await screen.run(segmented, jobs: jobs))
+        // Nobody reads the cleaned texts any more; a large corpus wants their room.
+        screened.segmented.normalised.texts = []
         report("screen")
         let tagged = try await tag.run(screened, jobs: jobs)
         report("tag")

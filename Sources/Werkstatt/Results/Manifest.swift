@@ -7,7 +7,7 @@ struct Manifest {
     let results: RunResults
     let pack: Pack
     let options: RunOptions
-    let outputs: [ResultFiles.File]
+    let outputs: [(name: String, sha256: String)]
 
     var bytes: [UInt8] {
         var out = JSONText()
@@ -44,7 +44,7 @@ struct Manifest {
             out.array(outputs) { out, file in
                 out.object { out in
                     out.pair("name", file.name)
-                    out.pair("sha256", file.contentDigest)
+                    out.pair("sha256", file.sha256)
                 }
             }
             out.key("counts")

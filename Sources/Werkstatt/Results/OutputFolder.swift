@@ -48,9 +48,20 @@ struct OutputFolder {
     init(_ path: String) { self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path }
 
     func replace(_ files: [(name: String, bytes: [UInt8])]) throws(OutputError) {
+        try replace { folder throws(OutputError) in
+            for file in files {
+                try folder.begin(file.name)
+                try folder.add(file.bytes)
+                try folder.end()
+            }
+        }
+    }
+
+    /// - Parameter produce: writes every file into what it is given.
+    func replace(_ produce: (inout TemporaryFolder) throws(OutputError) -> Void) throws(OutputError) {
         let made = try makeFolders()
         do throws(OutputError) {
-            try exchange(files)
+            try exchange(produce)
         } catch {
             for folder in made.reversed() { rmdir(folder) }
             throw error
@@ -75,55 +86,27 @@ struct OutputFolder {
         return made
     }
 
-    private func exchange(_ files: [(name: String, bytes: [UInt8])]) throws(OutputError) {
-        let temporary = try makeTemporaryFolder()
-        func new(_ name: String) -> String { temporary + "/new-" + name }
-        func old(_ name: String) -> String { temporary + "/old-" + name }
-        defer {
-            for file in files {
-                unlink(new(file.name))
-                unlink(old(file.name))
-            }
-            rmdir(temporary)
-        }
-        for file in files { try write(file.bytes, to: new(file.name)) }
+    private func exchange(_ produce: (inout TemporaryFolder) throws(OutputError) -> Void) throws(OutputError) {
+        var temporary = try TemporaryFolder(in: path)
+        defer { temporary.remove() }
+        try produce(&temporary)
+        func new(_ name: String) -> String { temporary.path + "/new-" + name }
+        func old(_ name: String) -> String { temporary.path + "/old-" + name }
         var moved: [String] = []
-        for file in files {
-            let target = path + "/" + file.name
+        for name in temporary.names {
+            let target = path + "/" + name
             // A second name keeps the old file until all are in place; where the disk has no second names, it moves.
-            if link(target, old(file.name)) != 0, errno != ENOENT, !isFolder(target) { rename(target, old(file.name)) }
-            guard rename(new(file.name), target) == 0 else {
+            if link(target, old(name)) != 0, errno != ENOENT, !isFolder(target) { rename(target, old(name)) }
+            guard rename(new(name), target) == 0 else {
                 let code = errno
-                for name in moved + [file.name] where rename(old(name), path + "/" + name) != 0 && name != file.name {
-                    unlink(path + "/" + name)
+                for other in moved + [name] where rename(old(other), path + "/" + other) != 0 && other != name {
+                    unlink(path + "/" + other)
                 }
                 throw OutputError(path: target, code: code)
             }
-            moved.append(file.name)
+            moved.append(name)
         }
         flush(path)
-    }
-
-    private func makeTemporaryFolder() throws(OutputError) -> String {
-        var template = Array((path + "/.\(Program.name)-XXXXXX").utf8CString)
-        guard mkdtemp(&template) != nil else { throw OutputError(path: path, code: errno) }
-        return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
-
-    private func write(_ bytes: [UInt8], to file: String) throws(OutputError) {
-        let handle = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-        guard handle >= 0 else { throw OutputError(path: path, code: errno) }
-        let code = bytes.withUnsafeBytes { buffer -> Int32 in
-            var written = 0
-            while written < buffer.count {
-                let count = Glibc.write(handle, buffer.baseAddress! + written, buffer.count - written)
-                if count < 0, errno != EINTR { return errno }
-                written += max(0, count)
-            }
-            return fsync(handle) == 0 ? 0 : errno
-        }
-        let closed = close(handle) == 0 ? 0 : errno
-        guard code == 0, closed == 0 else { throw OutputError(path: path, code: code != 0 ? code : closed) }
     }
 
     private func flush(_ folder: String) {
@@ -136,5 +119,64 @@ struct OutputFolder {
     private func isFolder(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+}
+
+/// Takes files piece by piece, one after the other.
+protocol FileSink {
+    mutating func begin(_ name: String) throws(OutputError)
+    mutating func add(_ bytes: [UInt8]) throws(OutputError)
+    mutating func end() throws(OutputError)
+}
+
+/// New files before they take the place of old ones.
+struct TemporaryFolder: FileSink {
+    let path: String
+    private(set) var names: [String] = []
+    private let parent: String
+    private var handle: Int32 = -1
+
+    init(in parent: String) throws(OutputError) {
+        var template = Array((parent + "/.\(Program.name)-XXXXXX").utf8CString)
+        guard mkdtemp(&template) != nil else { throw OutputError(path: parent, code: errno) }
+        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        self.parent = parent
+    }
+
+    mutating func begin(_ name: String) throws(OutputError) {
+        names.append(name)
+        handle = open(path + "/new-" + name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        guard handle >= 0 else { throw OutputError(path: parent, code: errno) }
+    }
+
+    mutating func add(_ bytes: [UInt8]) throws(OutputError) {
+        let handle = handle
+        let code = bytes.withUnsafeBytes { buffer -> Int32 in
+            var written = 0
+            while written < buffer.count {
+                let count = Glibc.write(handle, buffer.baseAddress! + written, buffer.count - written)
+                if count < 0, errno != EINTR { return errno }
+                written += max(0, count)
+            }
+            return 0
+        }
+        guard code == 0 else { throw OutputError(path: parent, code: code) }
+    }
+
+    mutating func end() throws(OutputError) {
+        guard fsync(handle) == 0 else { throw OutputError(path: parent, code: errno) }
+        let closed = close(handle)
+        handle = -1
+        guard closed == 0 else { throw OutputError(path: parent, code: errno) }
+    }
+
+    /// Takes away the folder with everything that is still in it.
+    mutating func remove() {
+        if handle >= 0 { close(handle) }
+        for name in names {
+            unlink(path + "/new-" + name)
+            unlink(path + "/old-" + name)
+        }
+        rmdir(path)
     }
 }

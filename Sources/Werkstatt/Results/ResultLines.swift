@@ -1,9 +1,12 @@
 /// One line of a result file for each finding: keys in the order of the contract, one JSON object, no line end.
 /// Comes in: a value of the model. Goes out: its JSON. Decides nothing; other writers (exports) build on the same rows.
 enum ResultLines {
-    /// - Parameter source: left out where only the content counts, as for the hash in the manifest.
-    static func contribution(_ ready: ReadyContribution, source: Bool = true, to out: inout JSONText) {
+    /// - Returns: where in the bytes the place it was read from stands, with the comma before it: left out where only the
+    ///   content counts, as for the digest in the manifest.
+    @discardableResult
+    static func contribution(_ ready: ReadyContribution, to out: inout JSONText) -> Range<Int> {
         let card = ready.contribution
+        var source = 0..<0
         out.object { out in
             out.pair("id", card.id)
             out.pair("workshop", card.workshop)
@@ -23,7 +26,9 @@ enum ResultLines {
                     out.raw(extra.json)
                 }
             }
-            if source { out.pair("source", card.source) }
+            let start = out.bytes.count
+            out.pair("source", card.source)
+            source = start..<out.bytes.count
             out.pair("status", ready.status.rawValue)
             out.pair("status_reason", ready.statusReason)
             out.pair("duplicate_of", ready.duplicateOf)
@@ -43,6 +48,7 @@ enum ResultLines {
             out.pair("idea", ready.idea)
             out.pair("thread", ready.thread)
         }
+        return source
     }
 
     static func idea(_ idea: Idea, to out: inout JSONText) {

@@ -98,23 +98,21 @@ struct ContextPart {
 
 /// Reads titles and headings like cards, each once.
 final class TextReader {
-    private let knowledge: Knowledge
-    private let pack: Pack
     private let tokenizer: Tokenizer
+    private let tagger: Tagger
+    private var lexis = Lexis()
     private var known: [String: [Double]] = [:]
 
     init(knowledge: Knowledge, pack: Pack) throws {
-        self.knowledge = knowledge
-        self.pack = pack
         tokenizer = try Tokenizer(builder: knowledge.builder())
+        tagger = Tagger(knowledge: knowledge, pack: pack)
     }
 
     /// Scores of all labels of the model.
     func scores(of text: String) -> [Double] {
         if let scores = known[text] { return scores }
-        var lexis = Lexis()
         let words = tokenizer.words(of: CleanText(Array(text.utf8)), into: &lexis)
-        let scores = Tagger(knowledge: knowledge, pack: pack, lexis: lexis).tag(words, text: text).scores
+        let scores = tagger.tag(words, lexis, text: text).scores
         known[text] = scores
         return scores
     }

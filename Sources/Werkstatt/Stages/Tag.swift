@@ -12,12 +12,14 @@ public struct Tag: Sendable {
 
     public func run(_ corpus: ScreenedCorpus, jobs: Int = 1) async throws -> TaggedCorpus {
         let segmented = corpus.segmented
-        let slices = try await inSlices(segmented.words.count, jobs: jobs) { range in
-            let tagger = Tagger(knowledge: knowledge, pack: pack, lexis: segmented.lexis)
-            return range.map { position -> (Tagging, WorkshopPhase?) in
+        let slices = try await inSlices(segmented.words.count, jobs: jobs) {
+            Tagger(knowledge: knowledge, pack: pack)
+        } _: { tagger, range in
+            range.map { position -> (Tagging, WorkshopPhase?) in
                 guard corpus.screenings[position].status == .kept else { return (Tagging(), nil) }
                 let tagging = tagger.tag(
                     segmented.words[position],
+                    segmented.lexis,
                     text: segmented.contributions[position].text,
                     redactions: corpus.screenings[position].redactions
                 )
@@ -55,7 +57,6 @@ public struct Tag: Sendable {
 /// Tags one card after the other; one per worker.
 final class Tagger {
     private let knowledge: Knowledge
-    private let lexis: Lexis
     private let topics: CardReader
     private let polarities: CardReader
     private let rules: LabelRules
@@ -63,12 +64,13 @@ final class Tagger {
     private let targetGroups: TargetGroupRules
     private let expressionLeast: Float
     private let polarityReader: PolarityReader
+    /// How evidence names a concept; made once, not once per card.
+    private let conceptNames: [String]
     /// The workshop phase the last card sounds like; nil unless unmistakable.
     private(set) var phase: WorkshopPhase?
 
-    init(knowledge: Knowledge, pack: Pack, lexis: Lexis) {
+    init(knowledge: Knowledge, pack: Pack) {
         self.knowledge = knowledge
-        self.lexis = lexis
         topics = CardReader(knowledge.model, stopWords: knowledge.stopWords)
         polarities = CardReader(knowledge.polarity, stopWords: [])
         rules = LabelRules(pack)
@@ -76,9 +78,11 @@ final class Tagger {
         targetGroups = TargetGroupRules(pack)
         expressionLeast = Float(pack.parameters["expression_least"])
         polarityReader = PolarityReader(knowledge, pack.parameters)
+        conceptNames = knowledge.concepts.map { "Begriff „\($0.label)“" }
     }
 
-    func tag(_ words: [Word], text: String, redactions: [Redaction] = []) -> Tagging {
+    /// - Parameter lexis: always the same one, or the same one grown.
+    func tag(_ words: [Word], _ lexis: Lexis, text: String, redactions: [Redaction] = []) -> Tagging {
         phase = nil
         let matches = matcher.match(words, lexis)
         let reading = topics.read(words, lexis, muted: matches.muted)
@@ -97,7 +101,7 @@ final class Tagger {
             lexis: lexis,
             places: places,
             concepts: result.concepts,
-            names: knowledge.concepts
+            names: conceptNames
         )
         let labels = chosen.map {
             Label(
@@ -209,7 +213,8 @@ struct Explainer {
     let lexis: Lexis
     let places: WordPlaces
     let concepts: [ConceptShare]
-    let names: [Knowledge.ConceptSummary]
+    /// How evidence names them.
+    let names: [String]
 
     func evidence(for label: Int, naming hits: [NamedHit], rules: LabelRules)
         -> [Evidence]
@@ -235,7 +240,7 @@ struct Explainer {
             let view = Double(model.views[share.concept * model.labels.count + label])
             let weight = share.share * view * (1 - model.settings.labelMix)
             guard weight >= rules.evidenceLeast / 2 else { return nil }
-            return Evidence(entry: "Begriff „\(names[share.concept].label)“", span: nil, weight: weight.thousandths)
+            return Evidence(entry: names[share.concept], span: nil, weight: weight.thousandths)
         }
         let others = parts.indices.filter { Double(parts[$0]) >= rules.evidenceLeast }.sorted {
             (parts[$1], $0) < (parts[$0], $1)

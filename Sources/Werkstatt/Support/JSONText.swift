@@ -63,6 +63,12 @@ public struct JSONText: Sendable {
         bytes.append(contentsOf: json.utf8)
     }
 
+    /// Hands over what was written so far, to go on with an empty text.
+    mutating func take() -> [UInt8] {
+        defer { bytes.removeAll(keepingCapacity: true) }
+        return bytes
+    }
+
     public mutating func newline() {
         bytes.append(UInt8(ascii: "\n"))
         needsComma = false

@@ -39,11 +39,11 @@ public struct Keyness: Sendable {
     ) async throws -> [Proposal] {
         let folder = try await TextFolder(intake, knowledge)
         let matcher = ExpressionMatcher(knowledge.expressions, pack.parameters)
-        let tagger = Tagger(knowledge: knowledge, pack: pack, lexis: folder.lexis)
+        let tagger = Tagger(knowledge: knowledge, pack: pack)
         var tallies: [String: Tally] = [:]
         var shares: [[ConceptShare]] = []
         for (number, text) in folder.texts.enumerated() {
-            shares.append(tagger.tag(text.words, text: text.contribution.text).concepts)
+            shares.append(tagger.tag(text.words, folder.lexis, text: text.contribution.text).concepts)
             count(
                 text.words,
                 folder.lexis,
