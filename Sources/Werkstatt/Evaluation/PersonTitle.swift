@@ -18,6 +18,6 @@ enum PersonTitle {
 
     /// White space, the separators of ASCII included.
     private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isWhitespace || (0x1C...0x1F).contains(scalar.value)
+        scalar.isBlank || (0x1C...0x1F).contains(scalar.value)
     }
 }

@@ -15,7 +15,7 @@ enum CSVWriter {
 
     /// Also behind blanks, and for the full-width signs some programs accept.
     static func isFormula(_ text: String) -> Bool {
-        guard let first = text.unicodeScalars.first(where: { !$0.properties.isWhitespace && $0.value != 0xFEFF }) else {
+        guard let first = text.unicodeScalars.first(where: { !$0.isBlank && $0.value != 0xFEFF }) else {
             return false
         }
         if let start = text.unicodeScalars.first, start == "\t" || start == "\r" || start == "\n" { return true }

@@ -226,8 +226,8 @@ extension String {
             return self
         }
         var view = Substring(self)
-        while let first = view.unicodeScalars.first, first.properties.isWhitespace { view.unicodeScalars.removeFirst() }
-        while let last = view.unicodeScalars.last, last.properties.isWhitespace { view.unicodeScalars.removeLast() }
+        while let first = view.unicodeScalars.first, first.isBlank { view.unicodeScalars.removeFirst() }
+        while let last = view.unicodeScalars.last, last.isBlank { view.unicodeScalars.removeLast() }
         return String(view)
     }
 }

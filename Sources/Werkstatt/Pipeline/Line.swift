@@ -74,7 +74,12 @@ public struct Line: Sendable {
         report("group")
         let linked = try await link.run(grouped, jobs: jobs)
         report("link")
-        let settled = corrected(try await settle.run(linked, jobs: jobs))
+        var settled = corrected(try await settle.run(linked, jobs: jobs))
+        for position in settled.taggings.indices {
+            // Scores have done their work.
+            settled.taggings[position].scores = []
+            settled.linked.grouped.tagged.taggings[position].scores = []
+        }
         report("settle")
         let matched = try await match.run(settled, jobs: jobs)
         report("match")
@@ -148,6 +153,10 @@ public struct Line: Sendable {
     public func filter(_ stage: String, read: () throws -> [UInt8], write: ([UInt8]) throws -> Void) async throws {
         if StageStream.stages.contains(stage) {
             return try await StageStream(line: self, stage: stage).run(read: read, write: write)
+        }
+        // Corrections of people may touch cards far apart; then all are held at once.
+        if stage == "screen", options.corrections == nil {
+            return try await ScreenStream(line: self).run(read: read, write: write)
         }
         var input: [UInt8] = []
         while case let piece = try read(), !piece.isEmpty { input += piece }

@@ -284,8 +284,13 @@ extension StageState {
     }
 
     func segmented(_ knowledge: Knowledge) throws -> SegmentedCorpus {
-        let builder = knowledge.builder()
         var lexis = Lexis()
+        return try segmented(knowledge, growing: &lexis)
+    }
+
+    /// - Parameter lexis: gets the forms that it lacks; the corpus has the state it is left in.
+    func segmented(_ knowledge: Knowledge, growing lexis: inout Lexis) throws -> SegmentedCorpus {
+        let builder = knowledge.builder()
         let words = try all(\.words, from: "segment").map { words in
             words.map { word in
                 Word(

@@ -165,6 +165,6 @@ public struct Masker: Sendable {
     }
 
     private static func isWordScalar(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        scalar.isLetter || scalar.properties.numericType != nil
     }
 }

@@ -13,13 +13,11 @@ public struct ResultFiles: Sendable {
     }
 
     /// What stands in a file, in pieces, and what of it counts for its digest.
-    struct Content {
+    private struct Content {
         let name: String
-        /// Hands out pieces in their order; `counted` is the piece without places.
+        /// Hands out pieces in their order; `counted` is the piece without places, nil when it names none.
         let pieces: (_ out: (_ piece: [UInt8], _ counted: [UInt8]?) throws(OutputError) -> Void) throws(OutputError) ->
             Void
-        /// Other bytes for the digest, where places cannot be left out piece by piece.
-        var counted: (() -> [UInt8])?
     }
 
     private let results: RunResults
@@ -65,11 +63,10 @@ public struct ResultFiles: Sendable {
             var digest = Digest()
             try sink.begin(content.name)
             try content.pieces { piece, counted throws(OutputError) in
-                if content.counted == nil { digest.add(counted ?? piece) }
+                digest.add(counted ?? piece)
                 try sink.add(piece)
             }
             try sink.end()
-            if let counted = content.counted { digest.add(counted()) }
             outputs.append((content.name, digest.finished()))
         }
         let manifest = change(Manifest(results: results, pack: pack, options: options, outputs: outputs).bytes)
@@ -102,15 +99,15 @@ public struct ResultFiles: Sendable {
             lines("suggestions.jsonl", results.suggestions) { ResultLines.suggestion($0, to: &$1) },
             lines("measures.jsonl", results.measures) { ResultLines.measure($0, to: &$1) },
             Content(name: "unread.jsonl") { out throws(OutputError) in
-                try out(Self.bytes(results.unread) { ResultLines.unread($0, to: &$1) }, nil)
-            } counted: {
-                Self.unreadContent(results.unread)
+                try out(
+                    Self.bytes(results.unread) { ResultLines.unread($0, to: &$1) },
+                    Self.unreadContent(results.unread)
+                )
             },
-            Content(
-                name: "report.html",
-                pieces: { out throws(OutputError) in try out(report.page(), nil) },
-                counted: report.namesPlaces ? { report.page(places: false) } : nil
-            ),
+            Content(name: "report.html") { out throws(OutputError) in
+                let page = report.pages()
+                try out(page.shown, page.counted)
+            },
         ]
     }
 

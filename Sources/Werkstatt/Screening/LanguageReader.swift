@@ -43,7 +43,7 @@ struct LanguageReader: Sendable {
         var counts: [(code: Int32, count: Int)] = []
         var others = 0
         let scalars = String(decoding: text, as: UTF8.self).unicodeScalars
-        for scalar in scalars where scalar.properties.isAlphabetic && scalar.value >= 0x370 {
+        for scalar in scalars where scalar.isLetter && scalar.value >= 0x370 {
             let code = scriptCode(scalar)
             guard code != 25, code > 1 else { continue }
             others += 1

@@ -91,7 +91,7 @@ struct LegibilityReader: Sendable {
         if Self.isPlainWord(piece) { return 0 }
         let word = Substring(decoding: piece, as: UTF8.self)
         if word.unicodeScalars.contains("\u{FFFD}") { return 1 }
-        let letters = word.unicodeScalars.filter(\.properties.isAlphabetic).count
+        let letters = word.unicodeScalars.filter(\.isLetter).count
         if letters == 0 {
             if word == "??" || word == "~~" || word == "???" || word.contains("~") { return 1 }
             return 0

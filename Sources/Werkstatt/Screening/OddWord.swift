@@ -12,7 +12,7 @@ enum OddWord {
         var pendingDigits = 0
         var pendingSigns = 0
         for scalar in word.unicodeScalars {
-            if scalar.properties.isAlphabetic {
+            if scalar.isLetter {
                 letters += 1
                 if scalar.properties.isUppercase { capitals += 1 }
                 if isVowel(scalar) { vowels += 1 }

@@ -76,7 +76,7 @@ struct PhraseBook: Sendable {
         while index < scalars.count {
             var end = index
             while end < scalars.count, scalars[end] == scalars[index] { end += 1 }
-            let isDrawn = end - index >= 3 && scalars[index].properties.isAlphabetic
+            let isDrawn = end - index >= 3 && scalars[index].isLetter
             for _ in 0..<(isDrawn ? 1 : end - index) { out.append(scalars[index]) }
             index = end
         }

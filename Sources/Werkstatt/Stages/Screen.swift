@@ -12,19 +12,105 @@ public struct Screen: Sendable {
     }
 
     public func run(_ corpus: SegmentedCorpus, jobs: Int = 1) async throws -> ScreenedCorpus {
-        let guards = NameGuards(pack)
-        let list = ParticipantList(participants, names: pack.screening.names)
-        let finder = PersonalDataFinder(pack, guards: guards, participants: list.sequences)
-        let status = StatusReader(pack.screening, stems: pack.words.compounds.stems)
-        let reader = TraitReader(pack.screening, guards: guards, participants: list.words)
-        let lexis = corpus.lexis
-        let columns = try await inSlices(lexis.forms.count, jobs: jobs) {
-            FormTables(lexis.forms[$0], traits: reader, status: status)
+        let reader = CardScreener(self)
+        var tables = FormTables()
+        try await reader.extend(&tables, corpus.lexis, jobs: jobs)
+        let found = try await reader.screen(corpus, tables, jobs: jobs)
+        var screenings = found.map(\.screening)
+        let cards = corpus.words.enumerated().lazy.map { (words: $1, isKept: screenings[$0].status == .kept) }
+        let twins = self.twins(cards, corpus.lexis, tables, phases: corpus.contributions.map(\.phase))
+        for (position, twin) in twins.enumerated() {
+            screenings[position].duplicateOf = twin.map { corpus.contributions[$0].id }
         }
-        let tables = columns.reduce(into: FormTables()) { $0.append($1) }
+        if found.contains(where: \.refers) {
+            let places = corpus.contributions.map { Place(file: $0.source.file, row: $0.source.row, phase: $0.phase) }
+            let meant = references(found.map(\.refers), places, isKept: screenings.map { $0.status == .kept })
+            for (position, card) in meant { screenings[position].refersTo = corpus.contributions[card].id }
+        }
+        return ScreenedCorpus(segmented: corpus, screenings: screenings)
+    }
 
+    /// Kept cards of one phase that say the same: per card the one that stands for it, which has the smallest id.
+    func twins(
+        _ cards: some Collection<(words: [Word], isKept: Bool)>,
+        _ lexis: Lexis,
+        _ tables: FormTables,
+        phases: [WorkshopPhase?]
+    ) -> [Int?] {
+        var counts = [Int](repeating: 0, count: lexis.forms.count)
+        for card in cards where card.isKept { for word in card.words { counts[Int(word.form)] += 1 } }
+        let units = DuplicateUnits(lexis, traits: tables.traits, counts: counts, lists: pack.screening.duplicates)
+        let finder = Duplicates(similarity: pack.parameters["duplicate_similarity"])
+        return finder.find(units: cards.map { $0.isKept ? units.units(of: $0.words) : [] }, phases: phases)
+    }
+
+    /// Where a card stood and in which phase.
+    struct Place {
+        var file: String
+        var row: Int
+        var phase: WorkshopPhase?
+    }
+
+    /// "dito" means the kept card before it, in the order of its file and within its phase.
+    func references(_ refers: [Bool], _ places: [Place], isKept: [Bool]) -> [(card: Int, meant: Int)] {
+        let order = places.indices.sorted {
+            let left = places[$0]
+            let right = places[$1]
+            return left.file != right.file ? precedesBytewise(left.file, right.file) : (left.row, $0) < (right.row, $1)
+        }
+        var file: String?
+        var byPhase: [WorkshopPhase?: Int] = [:]
+        var result: [(card: Int, meant: Int)] = []
+        for position in order {
+            if file != places[position].file { byPhase = [:] }
+            file = places[position].file
+            let phase = places[position].phase
+            if isKept[position] {
+                byPhase[phase] = position
+            } else if refers[position], let meant = byPhase[phase] {
+                result.append((position, meant))
+            }
+        }
+        return result
+    }
+}
+
+/// What screening finds in one card at a time; made once.
+struct CardScreener: Sendable {
+    private let finder: PersonalDataFinder
+    private let status: StatusReader
+    private let reader: TraitReader
+
+    init(_ stage: Screen) {
+        let guards = NameGuards(stage.pack)
+        let list = ParticipantList(stage.participants, names: stage.pack.screening.names)
+        finder = PersonalDataFinder(stage.pack, guards: guards, participants: list.sequences)
+        status = StatusReader(stage.pack.screening, stems: stage.pack.words.compounds.stems)
+        reader = TraitReader(stage.pack.screening, guards: guards, participants: list.words)
+    }
+
+    /// Adds what is missing for the forms of a lexis that has grown.
+    func extend(_ tables: inout FormTables, _ lexis: Lexis, jobs: Int) async throws {
+        let known = tables.traits.count
+        let reader = reader
+        let status = status
+        let columns = try await inSlices(lexis.forms.count - known, jobs: jobs) {
+            FormTables(
+                lexis.forms[(known + $0.lowerBound)..<(known + $0.upperBound)],
+                traits: reader,
+                status: status
+            )
+        }
+        for column in columns { tables.append(column) }
+    }
+
+    /// Status and personal data; `refers` tells a card that means another one.
+    func screen(_ corpus: SegmentedCorpus, _ tables: FormTables, jobs: Int) async throws -> [(
+        screening: Screening, refers: Bool
+    )] {
+        let lexis = corpus.lexis
         let slices = try await inSlices(corpus.contributions.count, jobs: jobs) { range in
-            range.map { position in
+            range.map { position -> (screening: Screening, refers: Bool) in
                 let text = corpus.normalised.texts[position]
                 let words = corpus.words[position]
                 let traits = words.map { tables.traits[Int($0.form)] }
@@ -49,52 +135,7 @@ public struct Screen: Sendable {
                 return (screening, decision.refers)
             }
         }
-        var screenings = slices.flatMap { $0 }.map(\.0)
-        addDuplicates(corpus, tables, &screenings)
-        addReferences(slices.flatMap { $0 }.map(\.1), corpus.contributions, &screenings)
-        return ScreenedCorpus(segmented: corpus, screenings: screenings)
-    }
-
-    /// Kept cards of one phase that say the same: the one with the smallest id stands for all.
-    private func addDuplicates(_ corpus: SegmentedCorpus, _ tables: FormTables, _ screenings: inout [Screening]) {
-        var counts = [Int](repeating: 0, count: corpus.lexis.forms.count)
-        for (position, words) in corpus.words.enumerated() where screenings[position].status == .kept {
-            for word in words { counts[Int(word.form)] += 1 }
-        }
-        let units = DuplicateUnits(
-            corpus.lexis,
-            traits: tables.traits,
-            counts: counts,
-            lists: pack.screening.duplicates
-        )
-        let cards = corpus.words.indices.map { screenings[$0].status == .kept ? units.units(of: corpus.words[$0]) : [] }
-        let finder = Duplicates(similarity: pack.parameters["duplicate_similarity"])
-        let twins = finder.find(units: cards, phases: corpus.contributions.map(\.phase))
-        for (position, twin) in twins.enumerated() {
-            screenings[position].duplicateOf = twin.map { corpus.contributions[$0].id }
-        }
-    }
-
-    /// "dito" means the kept card before it, in the order of its file and within its phase.
-    private func addReferences(_ refers: [Bool], _ contributions: [Contribution], _ screenings: inout [Screening]) {
-        guard refers.contains(true) else { return }
-        let order = contributions.indices.sorted {
-            let left = contributions[$0].source
-            let right = contributions[$1].source
-            return left.file != right.file ? precedesBytewise(left.file, right.file) : (left.row, $0) < (right.row, $1)
-        }
-        var previous: (card: Int, file: String)?
-        var byPhase: [WorkshopPhase?: Int] = [:]
-        for position in order {
-            if previous?.file != contributions[position].source.file { byPhase = [:] }
-            previous = (position, contributions[position].source.file)
-            let phase = contributions[position].phase
-            if screenings[position].status == .kept {
-                byPhase[phase] = position
-            } else if refers[position], let meant = byPhase[phase] {
-                screenings[position].refersTo = contributions[meant].id
-            }
-        }
+        return slices.flatMap { $0 }
     }
 }
 

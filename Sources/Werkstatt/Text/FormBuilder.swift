@@ -22,7 +22,7 @@ public final class FormBuilder {
     }
 
     public func form(_ surface: String, _ kind: WordKind) -> WordForm {
-        let letters = surface.unicodeScalars.filter { $0.properties.isAlphabetic }
+        let letters = surface.unicodeScalars.filter { $0.isLetter }
         let isCapitals = letters.count >= 2 && letters.allSatisfy { !$0.properties.isLowercase }
         let isCapitalised = surface.unicodeScalars.first.map { $0.properties.isUppercase } ?? false
         guard kind == .word else {

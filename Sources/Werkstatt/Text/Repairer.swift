@@ -133,7 +133,7 @@ struct Repairer {
 
     private func isLower(_ index: Int) -> Bool { index < scalars.count && scalars[index].value.properties.isLowercase }
     private func isLetter(_ index: Int) -> Bool {
-        index >= 0 && index < scalars.count && scalars[index].value.properties.isAlphabetic
+        index >= 0 && index < scalars.count && scalars[index].value.isLetter
     }
 
     /// The first character after blanks and line ends from `start` on, and how many line ends were passed.

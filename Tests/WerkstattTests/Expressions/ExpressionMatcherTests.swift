@@ -142,6 +142,6 @@ struct Bench: Sendable {
     func tag(_ text: String) throws -> Tagging {
         var lexis = Lexis()
         let words = try self.words(text, &lexis)
-        return Tagger(knowledge: knowledge, pack: pack, lexis: lexis).tag(words, text: text)
+        return Tagger(knowledge: knowledge, pack: pack).tag(words, lexis, text: text)
     }
 }

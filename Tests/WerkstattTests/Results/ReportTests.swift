@@ -10,10 +10,8 @@ import Testing
     {
         var options = RunOptions()
         options.keepPersonalData = keepPersonalData
-        return String(
-            decoding: Report(results, pack: SampleRun.pack, options: options).page(places: places),
-            as: UTF8.self
-        )
+        let pages = Report(results, pack: SampleRun.pack, options: options).pages()
+        return String(decoding: places ? pages.shown : pages.counted ?? pages.shown, as: UTF8.self)
     }
 
     /// A parsed page: every element is closed, every id is unique.

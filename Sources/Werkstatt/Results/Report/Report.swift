@@ -14,12 +14,13 @@ public struct Report: Sendable {
         self.options = options
     }
 
-    /// Whether the page names files and rows anywhere.
-    var namesPlaces: Bool { !results.unread.isEmpty || !results.notices.isEmpty }
+    public func page() -> [UInt8] { pages().shown }
 
-    /// - Parameter places: whether files and rows are named where something could not be read.
-    public func page(places: Bool = true) -> [UInt8] {
-        let context = ReportContext(results, pack: pack, options: options, showsPlaces: places)
+    /// The page, and what of it counts for its digest when it names files and rows: the same without them.
+    func pages() -> (shown: [UInt8], counted: [UInt8]?) {
+        let namesPlaces = !results.unread.isEmpty || !results.notices.isEmpty
+        let context = ReportContext(results, pack: pack, options: options, showsPlaces: true)
+        var placeless: (shown: Range<Int>, counted: [UInt8])?
         let plan = ReportPlan(context)
         let sections: [any ReportSection] = [
             SummarySection(context: context), IntakeSection(context: context), MatrixSection(context: context),
@@ -43,7 +44,14 @@ public struct Report: Sendable {
                             page.block("section", ["id": section.id, "aria-labelledby": section.id + "-titel"]) {
                                 page in
                                 page.block("h2", ["id": section.id + "-titel"], text: section.title)
+                                let start = page.bytes.count
                                 section.write(to: &page)
+                                guard namesPlaces, section is IntakeSection else { return }
+                                var other = context
+                                other.showsPlaces = false
+                                var part = HTML()
+                                IntakeSection(context: other).write(to: &part)
+                                placeless = (start..<page.bytes.count, part.bytes)
                             }
                         }
                     }
@@ -56,7 +64,10 @@ public struct Report: Sendable {
                 }
             }
         }
-        return page.bytes
+        return (
+            page.bytes,
+            placeless.map { page.bytes[..<$0.shown.lowerBound] + $0.counted + page.bytes[$0.shown.upperBound...] }
+        )
     }
 
     private func head(_ page: inout HTML) {

@@ -6,7 +6,7 @@ package struct ReportContext: Sendable {
     package let masker: Masker
     package let balance: ClosingBalance
     /// Whether files and rows are named where something could not be read.
-    let showsPlaces: Bool
+    var showsPlaces: Bool
     /// Workshops in the order of their names; nil stands for contributions without one.
     package let workshops: [String?]
     /// Kept contributions that are no duplicates: what every figure counts.

@@ -23,7 +23,7 @@ func foldedName(_ name: some StringProtocol) -> String {
         case "a"..."z", "0"..."9": out.append(scalar)
         case "A"..."Z": out.append(Unicode.Scalar(scalar.value + 32)!)
         default:
-            if scalar.value > 0x7F, scalar.properties.isAlphabetic {
+            if scalar.value > 0x7F, scalar.isLetter {
                 out.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
             }
         }

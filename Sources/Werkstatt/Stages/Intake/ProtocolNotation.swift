@@ -22,7 +22,7 @@ enum ProtocolNotation {
 
     private static func escaped(_ line: Substring) -> String {
         guard let first = line.unicodeScalars.first, let last = line.unicodeScalars.last else { return "\\" }
-        let isPlain = first.properties.isAlphabetic || first.properties.numericType != nil
+        let isPlain = first.isLetter || first.properties.numericType != nil
         let needsEnd = last == " " || last == "\t" || last == "\\"
         return (isPlain ? "" : "\\") + line + (needsEnd ? "\\" : "")
     }
@@ -31,7 +31,7 @@ enum ProtocolNotation {
         let isPlain =
             !value.isEmpty
             && value.unicodeScalars.allSatisfy {
-                $0.properties.isAlphabetic || $0.properties.numericType != nil || "-_.:/".unicodeScalars.contains($0)
+                $0.isLetter || $0.properties.numericType != nil || "-_.:/".unicodeScalars.contains($0)
             }
         if isPlain { return value }
         // An attribute has one line.

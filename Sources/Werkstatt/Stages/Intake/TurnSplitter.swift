@@ -26,10 +26,10 @@ enum TurnSplitter {
     /// Without blanks at the ends; too short a sentence joins the one before.
     private static func append(_ span: Span, _ scalars: [Unicode.Scalar], _ spans: inout [Span]) {
         var (start, end) = (span.start, span.end)
-        while start < end, scalars[start].properties.isWhitespace { start += 1 }
-        while end > start, scalars[end - 1].properties.isWhitespace { end -= 1 }
+        while start < end, scalars[start].isBlank { start += 1 }
+        while end > start, scalars[end - 1].isBlank { end -= 1 }
         guard start < end else { return }
-        let words = scalars[start..<end].split { $0.properties.isWhitespace }.count
+        let words = scalars[start..<end].split { $0.isBlank }.count
         if words < fewestWords, let last = spans.indices.last {
             spans[last].end = end
         } else {
@@ -39,14 +39,14 @@ enum TurnSplitter {
 
     private static func endsSentence(_ scalars: [Unicode.Scalar], _ at: Int) -> Bool {
         guard ".!?…".unicodeScalars.contains(scalars[at]), at + 2 < scalars.count,
-            scalars[at + 1].properties.isWhitespace,
+            scalars[at + 1].isBlank,
             let next = scalars[(at + 1)...].first(where: {
-                !$0.properties.isWhitespace && !"„“\"–".unicodeScalars.contains($0)
+                !$0.isBlank && !"„“\"–".unicodeScalars.contains($0)
             }),
             next.properties.isUppercase || next.properties.numericType != nil
         else { return false }
         guard scalars[at] == "." else { return true }
-        let word = scalars[..<at].reversed().prefix { $0.properties.isAlphabetic || $0.properties.numericType != nil }
+        let word = scalars[..<at].reversed().prefix { $0.isLetter || $0.properties.numericType != nil }
             .reversed()
         guard let last = word.last, last.properties.numericType == nil else { return false }
         return !abbreviations.contains(String(String.UnicodeScalarView(word)).lowercased())

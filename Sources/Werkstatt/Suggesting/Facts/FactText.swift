@@ -21,13 +21,13 @@ struct FactText {
         var at = 0
         var end = -1
         while at < scalars.count {
-            if scalars[at].properties.isWhitespace {
+            if scalars[at].isBlank {
                 at += 1
                 continue
             }
             let start = at
             let isNumber = Self.isDigit(scalars[at])
-            let isWord = !isNumber && scalars[at].properties.isAlphabetic
+            let isWord = !isNumber && scalars[at].isLetter
             if isNumber {
                 at = Self.numberEnd(scalars, at)
             } else if isWord {
@@ -82,10 +82,10 @@ struct FactText {
         var at = start
         while at < scalars.count {
             let scalar = scalars[at]
-            if scalar.properties.isAlphabetic || scalar.properties.generalCategory == .nonspacingMark {
+            if scalar.isLetter || scalar.properties.generalCategory == .nonspacingMark {
                 at += 1
             } else if "-*:_·".unicodeScalars.contains(scalar), at + 1 < scalars.count,
-                scalars[at + 1].properties.isAlphabetic
+                scalars[at + 1].isLetter
             {
                 at += 2
             } else {
