@@ -33,7 +33,7 @@ public struct Minutes {
                 + progress.counts.map { "\($0.status.title) \(Wording.number($0.count))" }.joined(separator: ", ") + "."
         )
         document.paragraph(
-            "Jeder Eintrag nennt, wer wann was entschieden hat. Was zurückgenommen wurde, bleibt im Verlauf stehen. Personenbezogene Angaben in Beiträgen sind durch Platzhalter ersetzt."
+            "Jeder Eintrag nennt, wer wann was entschieden hat. Was zurückgenommen wurde, bleibt im Verlauf stehen. \(desk.context.masker.remark)"
         )
         if desk.state.isFourEyes {
             let figures = desk.agreement()

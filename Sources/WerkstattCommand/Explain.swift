@@ -41,24 +41,19 @@ struct Explain: AsyncParsableCommand {
         return ids.compactMap { Explanation.place($0)?.file }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 
-    private func firstPack() throws -> Pack {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: "Pipelines")) ?? []
-        for name in names.sorted() {
-            guard let pack = try? Pack(folder: "Pipelines/" + name) else { continue }
-            Terminal.say("Paket: Pipelines/\(name) (ein anderes mit --pack)")
-            return pack
-        }
-        throw ValidationError("Hier gibt es keinen Ordner Pipelines/ mit einem Paket; bitte --pack nennen.")
-    }
-
     func run() async throws {
         try await Terminal.guarded {
-            let pack = try pack.map { try Pack(folder: PackPlace.find($0)) } ?? firstPack()
+            let pack = try pack.map { try Pack(folder: PackPlace.find($0)) } ?? Pack.first()
             let line = Line(pack: pack, knowledge: try Knowledge.of(pack), options: try stages.runOptions())
             let files = directory.map { [$0 + "/contributions.jsonl"] } ?? self.files
             let intake = try Intake(rules: pack.intake).run(files, standardInput: Terminal.standardInput)
             let explanation = try await Explanation(intake, line: line)
-            let text = try await ids.count == 1 ? explanation.one(ids[0]) : explanation.two(ids[0], ids[1])
+            let source = try directory.flatMap { folder in
+                try ResultReader(folder: folder).read().contributions.first { $0.id == ids[0] }?.contribution.source
+            }
+            let text =
+                try await ids.count == 1
+                ? explanation.one(ids[0], source: source) : explanation.two(ids[0], ids[1])
             try Terminal.print(Array(text.utf8))
         }
     }

@@ -158,19 +158,26 @@ extension LexiconCommand {
         var term: String
         @Argument(help: "Files or folders with contributions; - reads standard input.")
         var inputs: [String]
-        @Option(help: "The pack whose word lists are used.")
-        var pack = "Pipelines/common"
+        @Option(help: "The pack whose word lists are used; by default the first complete one under Pipelines/.")
+        var pack: String?
+        @Flag(help: "Show personal data instead of masks.")
+        var keepPersonalData = false
         @Option(help: "Characters shown on either side.")
         var width = 40
 
         func run() async throws {
             try await Terminal.guarded {
-                let pack = try Pack(folder: PackPlace.find(pack))
+                let pack = try pack.map { try Pack(folder: PackPlace.find($0)) } ?? Pack.first()
+                let knowledge = try Knowledge.of(pack)
+                var intake = try LexiconCommand.read(inputs, pack)
+                if !keepPersonalData {
+                    intake = try await MaskedIntake(intake, pack: pack, knowledge: knowledge).intake
+                }
                 let lines = try await KeywordInContext.lines(
                     term,
-                    in: LexiconCommand.read(inputs, pack),
+                    in: intake,
                     pack: pack,
-                    knowledge: Knowledge.of(pack),
+                    knowledge: knowledge,
                     width: width
                 )
                 try LexiconCommand.print(
@@ -205,15 +212,22 @@ extension LexiconCommand {
                 let pack = try Pack(folder: PackPlace.find(pack))
                 var options = RunOptions()
                 if let decisions { try options.honour(Journal(path: decisions, create: false)) }
+                let knowledge = try Knowledge.of(pack)
+                let intake = try LexiconCommand.read(inputs, pack)
+                let screened = try await MaskedIntake(intake, pack: pack, knowledge: knowledge)
+                var kept = intake
+                kept.contributions = screened.kept(intake.contributions)
                 let proposals = try await Keyness.proposals(
-                    LexiconCommand.read(inputs, pack),
+                    kept,
                     pack: pack,
-                    knowledge: Knowledge.of(pack),
+                    knowledge: knowledge,
                     most: most,
                     corrections: options.corrections
                 )
                 try LexiconCommand.print(
-                    proposals.flatMap { proposal -> [String] in
+                    proposals.filter { screened.masking($0.wording) == $0.wording }.flatMap { proposal -> [String] in
+                        var proposal = proposal
+                        proposal.examples = proposal.examples.map(screened.masking)
                         if json {
                             return [
                                 "{\"wording\":\(LexiconCommand.json(proposal.wording)),\"cards\":\(proposal.cards),\"keyness\":\(LexiconCommand.fixed(proposal.keyness, 1)),\"concept\":\(proposal.concept.map(LexiconCommand.json) ?? "null"),\"lean\":\(LexiconCommand.fixed(proposal.lean)),\"examples\":[\(proposal.examples.map(LexiconCommand.json).joined(separator: ","))],\"by_hand\":[\(proposal.byHand.map(LexiconCommand.json).joined(separator: ","))]}"
@@ -256,6 +270,7 @@ extension LexiconCommand {
                 let old = try Pack(folder: PackPlace.find(old))
                 let new = try Pack(folder: PackPlace.find(new))
                 let intake = try LexiconCommand.read(inputs, new)
+                let screened = try await MaskedIntake(intake, pack: new, knowledge: Knowledge.of(new))
                 let changes = try await LexiconDiff.changes(
                     intake,
                     old: old,
@@ -268,7 +283,7 @@ extension LexiconCommand {
                     changes.map { change in
                         json
                             ? "{\"id\":\(LexiconCommand.json(change.id)),\"added\":[\(change.added.map(LexiconCommand.json).joined(separator: ","))],\"removed\":[\(change.removed.map(LexiconCommand.json).joined(separator: ","))]}"
-                            : "\(change.file):\(change.row) \(change.id): \((change.added.map { "+" + $0 } + change.removed.map { "−" + $0 }).joined(separator: " "))\n    \(change.text.prefix(120))"
+                            : "\(change.file):\(change.row) \(change.id): \((change.added.map { "+" + $0 } + change.removed.map { "−" + $0 }).joined(separator: " "))\n    \(screened.masking(change.text).prefix(120))"
                     }
                 )
                 Terminal.say(

@@ -117,7 +117,7 @@ struct Run: AsyncParsableCommand {
             progress.done("results")
             if let note = try journal.carryOver(pack: pack) { progress.done("review", note) }
             progress.finish(
-                "\(results.suggestions.count) Vorschläge aus \(results.threads.count) Strängen in \(output)/report.html"
+                "\(results.suggestions.count) \(results.suggestions.count == 1 ? "Vorschlag" : "Vorschläge") aus \(results.threads.count) \(results.threads.count == 1 ? "Strang" : "Strängen") in \(output)/report.html"
             )
             if !intake.unread.isEmpty {
                 for row in intake.unread.prefix(20) { Terminal.say(row.line) }

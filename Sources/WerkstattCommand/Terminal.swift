@@ -124,3 +124,16 @@ extension String {
     fileprivate func padding(to width: Int) -> String { self + String(repeating: " ", count: max(1, width - count)) }
     fileprivate var trimmingBlanks: String { String(split(separator: " ").joined(separator: " ")) }
 }
+
+extension Pack {
+    /// The first complete pack under Pipelines/, which is said.
+    static func first() throws -> Pack {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: "Pipelines")) ?? []
+        for name in names.sorted() {
+            guard let pack = try? Pack(folder: "Pipelines/" + name) else { continue }
+            Terminal.say("Paket: Pipelines/\(name) (ein anderes mit --pack)")
+            return pack
+        }
+        throw ValidationError("Hier gibt es keinen Ordner Pipelines/ mit einem Paket; bitte --pack nennen.")
+    }
+}

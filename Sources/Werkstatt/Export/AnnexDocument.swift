@@ -53,11 +53,16 @@ struct AnnexDocument {
     private func introduction(_ document: inout Document) {
         let counted = context.counted.count
         let workshops = context.workshops.compactMap { $0 }.count
+        let repeated = context.balance[.kept] - counted
+        let voices =
+            repeated > 0
+            ? " (dazu \(Wording.counted(repeated, "Beitrag, der einen anderen wiederholt", "Beiträge, die einen anderen wiederholen")))"
+            : ""
         document.paragraph(
-            "Ausgewertet wurden \(Wording.cards(counted)) aus \(Wording.counted(workshops, "Zukunftswerkstatt", "Zukunftswerkstätten")). Daraus entstanden \(Wording.counted(rows.all.count, "Vorschlag", "Vorschläge")). Die Einordnung ist ein Angebot zur Prüfung, keine Entscheidung; die Zahl der Beiträge ist keine Abstimmung und nicht repräsentativ."
+            "Ausgewertet \(counted == 1 ? "wurde" : "wurden") \(Wording.cards(counted))\(voices) aus \(Wording.counted(workshops, "Zukunftswerkstatt", "Zukunftswerkstätten")). Daraus \(rows.all.count == 1 ? "entstand" : "entstanden") \(Wording.counted(rows.all.count, "Vorschlag", "Vorschläge")). Die Einordnung ist ein Angebot zur Prüfung, keine Entscheidung; die Zahl der Beiträge ist keine Abstimmung und nicht repräsentativ."
         )
         document.paragraph(
-            "„\(DraftField.open)“ heißt: Niemand hat dazu etwas gesagt, und der Katalog enthält nichts. „(Vorschlag)“ stammt aus der Vorlage des Konzepts und ist zu prüfen. Zitate sind wörtlich; personenbezogene Angaben sind durch Platzhalter ersetzt."
+            "„\(DraftField.open)“ heißt: Niemand hat dazu etwas gesagt, und der Katalog enthält nichts. „(Vorschlag)“ stammt aus der Vorlage des Konzepts und ist zu prüfen. Zitate sind wörtlich. \(context.masker.remark)"
         )
     }
 

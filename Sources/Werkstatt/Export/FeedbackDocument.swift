@@ -12,7 +12,7 @@ struct FeedbackDocument {
 
     var document: Document {
         var document = Document(title: "Rückmeldung: Was aus den Beiträgen wurde", subtitle: context.pack.title)
-        document.paragraph("Jeder Beitrag steht hier einmal. Personenbezogene Angaben sind durch Platzhalter ersetzt.")
+        document.paragraph("Jeder Beitrag steht hier einmal. \(context.masker.remark)")
         document.header = ["Werkstatt", "Beitrag", "Phase", "Wortlaut", "Was daraus wurde", "Nr."]
         for workshop in context.workshops {
             let cards = context.results.contributions.filter { $0.contribution.workshop == workshop }
@@ -39,7 +39,10 @@ struct FeedbackDocument {
     /// German, one or two sentences.
     private func outcome(_ card: ReadyContribution) -> String {
         guard card.status == .kept else {
-            let reason = card.statusReason.map { " (\(context.masker.derived($0, from: [card])))" } ?? ""
+            // "Auf Wunsch gelöscht" says it all.
+            let reason =
+                card.status == .erased
+                ? "" : card.statusReason.map { " (\(context.masker.derived($0, from: [card])))" } ?? ""
             return "Nicht in die Vorschläge eingegangen: \(Wording.status(card.status))\(reason)."
         }
         let same = card.duplicateOf.map { "Gleiche Aussage wie Beitrag \($0), als weitere Stimme gezählt. " } ?? ""

@@ -1,8 +1,9 @@
-/// CSV for spreadsheets (RFC 4180, UTF-8 with a mark so that Excel reads umlauts). A cell that a spreadsheet would
+/// CSV for spreadsheets (RFC 4180 with the semicolon that German spreadsheets expect, UTF-8 with a mark so that Excel reads
+/// umlauts). A cell that a spreadsheet would
 /// take for a formula gets an apostrophe before it: a formula is never a formula.
 enum CSVWriter {
     static func bytes(_ document: Document) -> [UInt8] {
-        let lines = ([document.header] + document.rows).map { $0.map(cell).joined(separator: ",") }
+        let lines = ([document.header] + document.rows).map { $0.map(cell).joined(separator: ";") }
         return Array(("\u{FEFF}" + lines.joined(separator: "\r\n") + "\r\n").utf8)
     }
 

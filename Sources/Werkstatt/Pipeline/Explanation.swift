@@ -67,7 +67,8 @@ public struct Explanation: Sendable {
 
     // MARK: One
 
-    public func one(_ name: String) throws -> String {
+    /// - Parameter source: where the contribution was first read, when it is read again from the results of a run.
+    public func one(_ name: String, source: Source? = nil) throws -> String {
         let card = try position(name)
         let contribution = contributions[card]
         let screening = tagged.screened.screenings[card]
@@ -80,7 +81,8 @@ public struct Explanation: Sendable {
                 out.append("\(title): \(values.joined(separator: "; "))")
             }
         }
-        add("Gelesen", ["\(contribution.source.file), Zeile \(contribution.source.row)"])
+        let source = source ?? contribution.source
+        add("Gelesen", ["\(source.file), Zeile \(source.row)"])
         add("Werkstatt", [contribution.workshop].compactMap { $0 })
         add("Phase", [contribution.phase?.title].compactMap { $0 }, none: "unbekannt")
         add("Status", [Wording.status(screening.status) + (screening.reason.map { ": " + $0 } ?? "")])
@@ -103,15 +105,16 @@ public struct Explanation: Sendable {
         )
         for label in settled.fields + settled.themes + settled.napPhases + settled.targetGroups {
             let parts = label.evidence.map { evidence in
-                evidence.span == nil || screening.redactions.isEmpty || line.options.keepPersonalData
-                    ? "\(signed(evidence.weight)) „\(evidence.entry)“" : signed(evidence.weight)
+                isMasked(evidence.span, screening.redactions)
+                    ? "\(signed(evidence.weight)) (verdeckt)" : "\(signed(evidence.weight)) „\(evidence.entry)“"
             }
             let title =
                 Dimension.allCases.flatMap { line.pack.definitions($0) }.first { $0.id == label.id }?.title ?? label.id
             out.append("\(title) (\(label.id), \(label.score.german)): \(parts.joined(separator: ", "))")
         }
         if settled.fields.isEmpty {
-            out.append("Kein Handlungsfeld: keines erreicht \(line.pack.parameters["fields_first"].german).")
+            let least = line.pack.parameters["fields_first" + line.settle.suffix(tagged)].german
+            out.append("Kein Handlungsfeld: keines erreicht \(least).")
         }
         if let thread = thread(of: card) {
             let mates = corpus.linked.threads[thread].flatMap { corpus.linked.grouped.ideas[$0] }.filter { $0 != card }
@@ -123,6 +126,11 @@ public struct Explanation: Sendable {
             )
         }
         return out.joined(separator: "\n") + "\n"
+    }
+
+    private func isMasked(_ span: Span?, _ redactions: [Redaction]) -> Bool {
+        guard let span, !line.options.keepPersonalData else { return false }
+        return redactions.contains { $0.span.start < span.end && span.start < $0.span.end }
     }
 
     // MARK: Two

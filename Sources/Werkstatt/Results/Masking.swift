@@ -97,6 +97,13 @@ public struct Masker: Sendable {
 
     public init(keepsPersonalData: Bool) { self.keepsPersonalData = keepsPersonalData }
 
+    /// What a reader of a document must know about the personal data in it. German.
+    public var remark: String {
+        keepsPersonalData
+            ? "Achtung: Dieses Dokument zeigt personenbezogene Angaben, wie sie in den Beiträgen stehen; es ist nur für den internen Gebrauch."
+            : "Personenbezogene Angaben sind durch Platzhalter ersetzt."
+    }
+
     public func text(_ contribution: ReadyContribution) -> MaskedText {
         MaskedText(contribution.contribution.text, keepsPersonalData ? [] : contribution.redactions)
     }

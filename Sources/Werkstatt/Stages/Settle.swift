@@ -27,8 +27,8 @@ public struct Settle: Sendable {
             tagged.screened.screenings[$0].status == .kept && !tagged.taggings[$0].scores.isEmpty
         }
         let byWorkshop = Dictionary(grouping: cards) { contributions[$0].workshop ?? "" }.sorted { $0.key < $1.key }
-        let usesRooms = !ignoreRoom && cards.contains { contributions[$0].roomCluster != nil }
-        let rules = LabelRules(pack, suffix: usesRooms ? "_room" : "_context")
+        let usesRooms = usesRooms(tagged)
+        let rules = LabelRules(pack, suffix: suffix(tagged))
         var threadMates: [Int: [Int]] = [:]
         for ideas in corpus.threads {
             let members = ideas.flatMap { corpus.grouped.ideas[$0] }
@@ -54,6 +54,17 @@ public struct Settle: Sendable {
         }
         return SettledCorpus(linked: corpus, taggings: taggings)
     }
+
+    private func usesRooms(_ corpus: TaggedCorpus) -> Bool {
+        !ignoreRoom
+            && corpus.contributions.indices.contains {
+                corpus.screened.screenings[$0].status == .kept && !corpus.taggings[$0].scores.isEmpty
+                    && corpus.contributions[$0].roomCluster != nil
+            }
+    }
+
+    /// Of the names of the thresholds that decide: scores lie elsewhere with context and with headings.
+    func suffix(_ corpus: TaggedCorpus) -> String { noContext ? "" : usesRooms(corpus) ? "_room" : "_context" }
 
     private func relabelled(_ tagging: Tagging, _ scores: [Double], _ parts: [ContextPart], _ rules: LabelRules)
         -> Tagging

@@ -74,7 +74,7 @@ struct IntakeSection: ReportSection {
             "p",
             ["class": "prose"],
             text:
-                "Diese Beiträge zählen in keiner Auswertung mit. Wer einen davon für brauchbar hält, holt ihn in der Durchsicht zurück."
+                "Diese Beiträge zählen in keiner Auswertung mit. Wer einen davon für brauchbar hält, schreibt ihn in der Eingabe so aus, dass man ihn allein versteht, und lässt neu auswerten."
         )
         for status in Status.allCases where status != .kept {
             let cards = context.results.contributions.filter { $0.status == status }

@@ -50,6 +50,13 @@ struct InputPaths {
         guard remember(status, as: name) else { return }
         switch status.st_mode & S_IFMT {
         case S_IFDIR:
+            if Self.holdsResults(name) {
+                refuse(
+                    name,
+                    "Der Ordner „\(name)“ enthält die Ergebnisse eines Laufs, keine Eingaben; bitte den Ordner mit den Beiträgen angeben."
+                )
+                return
+            }
             let before = (files.count, unread.count)
             walk(name)
             if (files.count, unread.count) == before {
@@ -116,12 +123,22 @@ struct InputPaths {
                 continue
             }
             guard remember(status, as: path) else { continue }
-            if kind == S_IFDIR {
+            if kind == S_IFDIR, Self.holdsResults(path) {
+                notices.append(Notice(.note, file: path, "„\(name)“ wird übergangen (Ergebnisse eines Laufs)."))
+            } else if kind == S_IFDIR {
                 walk(path)
             } else {
                 files.append(File(name: path, path: path, mayBeGold: folder.split(separator: "/").last == "gold"))
             }
         }
+    }
+
+    /// Whether a run has written its results there: they are no contributions, and a run must not read its own.
+    private static func holdsResults(_ folder: String) -> Bool {
+        guard status(folder + "/contributions.jsonl") != nil,
+            case .success(let bytes) = read(folder + "/manifest.json")
+        else { return false }
+        return bytes.starts(with: "{\"program\":{\"name\":\"\(Program.name)\"".utf8)
     }
 
     private func reasonToPassOver(_ name: String) -> String? {
