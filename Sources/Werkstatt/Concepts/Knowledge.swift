@@ -347,7 +347,11 @@ extension Knowledge {
                 related: $0.related.compactMap { numbers[$0] }
             )
         }
-        let expressions = ExpressionIndex(OwnedExpression.all(pack, lexicon), lists: pack.words, stemmer: builder.stemmer) {
+        let expressions = ExpressionIndex(
+            OwnedExpression.all(pack, lexicon),
+            lists: pack.words,
+            stemmer: builder.stemmer
+        ) {
             text in words(text).map { lexis[$0.form] }
         }
 

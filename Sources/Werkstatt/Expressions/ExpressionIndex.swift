@@ -112,7 +112,12 @@ extension ExpressionIndex {
 
     /// Compiles. Linear in the letters of the expressions.
     /// - Parameter words: cuts a text into forms, as texts are cut later.
-    convenience init(_ expressions: [OwnedExpression], lists: WordLists, stemmer: Stemmer, words: (String) -> [WordForm]) {
+    convenience init(
+        _ expressions: [OwnedExpression],
+        lists: WordLists,
+        stemmer: Stemmer,
+        words: (String) -> [WordForm]
+    ) {
         func hash(_ word: String) -> UInt64 {
             words(word).first { $0.kind != .punctuation }.map { PatternHash.stem($0.stem) } ?? 0
         }

@@ -33,7 +33,8 @@ struct PackReader {
         guard FileManager.default.fileExists(atPath: folder, isDirectory: &isDirectory), isDirectory else {
             throw PackError(
                 file: folder,
-                message: "Diesen Paketordner gibt es nicht; bitte einen Ordner unter Pipelines/ angeben (bei review und export mit --pack)."
+                message:
+                    "Diesen Paketordner gibt es nicht; bitte einen Ordner unter Pipelines/ angeben (bei review und export mit --pack)."
             )
         }
         guard !open.contains(folder) else {

@@ -7,7 +7,7 @@ func inSlices<Result: Sendable>(
     jobs: Int,
     _ body: @escaping @Sendable (Range<Int>) throws -> Result
 ) async throws -> [Result] {
-    try await inSlices(count, jobs: jobs, worker: {}) { _, range in try body(range) }
+    try await inSlices(count, jobs: jobs, worker: {}, { _, range in try body(range) })
 }
 
 /// The same with one worker per thread, which keeps what it has worked out from slice to slice.

@@ -16,8 +16,9 @@ public struct ResultFiles: Sendable {
     private struct Content {
         let name: String
         /// Hands out pieces in their order; `counted` is the piece without places, nil when it names none.
-        let pieces: (_ out: (_ piece: [UInt8], _ counted: [UInt8]?) throws(OutputError) -> Void) throws(OutputError) ->
-            Void
+        let pieces:
+            (_ out: (_ piece: [UInt8], _ counted: [UInt8]?) throws(OutputError) -> Void) throws(OutputError) ->
+                Void
     }
 
     private let results: RunResults
