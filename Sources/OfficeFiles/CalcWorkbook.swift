@@ -186,6 +186,11 @@ private final class CalcRows: XMLHandler {
 
     private func endRow() {
         defer { row.number += rowCount }
+        if let fault = bounds.check(repeats: rowCount) {
+            // The empty rest of a sheet is no row, even where a merged cell reaches into it.
+            if !row.cells.isEmpty { self.fault = fault }
+            return
+        }
         if !merged.isEmpty { merged.fill(&row) }
         guard !row.cells.isEmpty else { return }
         for offset in 0..<rowCount {

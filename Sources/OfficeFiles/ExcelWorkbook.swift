@@ -136,6 +136,11 @@ struct SheetBounds {
             : tooLarge("mehr als \(limits.columns) Spalten (Zelle \(CellName.letters(column))\(row))")
     }
 
+    /// Why a row cannot stand there so often, or nil.
+    func check(repeats: Int) -> OfficeFault? {
+        repeats <= limits.repeats ? nil : tooLarge("dieselbe Zeile mehr als \(limits.repeats)-mal")
+    }
+
     private func tooLarge(_ what: String) -> OfficeFault {
         OfficeFault(
             "hat im Blatt „\(sheet)“ \(what) und wird nicht gelesen; bitte nur die Beiträge in eine neue Tabelle kopieren"

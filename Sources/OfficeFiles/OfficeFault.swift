@@ -26,6 +26,8 @@ public struct OfficeLimits: Sendable {
     public var cells: Int
     /// Seconds a separate program may take.
     public var seconds: Int
+    /// How often one mark of a sheet may repeat a row that holds something.
+    public var repeats: Int
 
     public init(
         parts: Int,
@@ -36,7 +38,8 @@ public struct OfficeLimits: Sendable {
         columns: Int,
         rows: Int,
         cells: Int,
-        seconds: Int
+        seconds: Int,
+        repeats: Int
     ) {
         self.parts = parts
         self.partBytes = partBytes
@@ -47,6 +50,7 @@ public struct OfficeLimits: Sendable {
         self.rows = rows
         self.cells = cells
         self.seconds = seconds
+        self.repeats = repeats
     }
 }
 

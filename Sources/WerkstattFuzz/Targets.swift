@@ -45,7 +45,8 @@ struct Target {
             columns: 2048,
             rows: 1_048_576,
             cells: 400_000,
-            seconds: 10
+            seconds: 10,
+            repeats: 4096
         )
         func reader(_ ending: String, _ seeds: [[UInt8]], _ words: [String], isContainer: Bool = false) -> Target {
             let path = "\(folder)/eingabe.\(ending)"

@@ -11,7 +11,8 @@ let limits = OfficeLimits(
     columns: 2048,
     rows: 1_048_576,
     cells: 200_000,
-    seconds: 60
+    seconds: 60,
+    repeats: 4096
 )
 
 func fixture(_ name: String) throws -> [UInt8] {

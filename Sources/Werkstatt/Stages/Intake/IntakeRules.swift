@@ -45,7 +45,8 @@ public struct IntakeRules: Sendable {
         columns: 0,
         rows: 0,
         cells: 0,
-        seconds: 0
+        seconds: 0,
+        repeats: 0
     )
     /// Rows of a sheet among which the header is looked for.
     private(set) var headerRows = 0
@@ -163,6 +164,7 @@ public struct IntakeRules: Sendable {
     private mutating func readOffice(_ node: PackNode) throws(PackError) {
         let names = [
             "parts", "part_bytes", "held_bytes", "ratio", "depth", "columns", "rows", "cells", "seconds", "header_rows",
+            "repeats",
         ]
         let values = try numbers(names, node).map { Int($0) }
         office = OfficeLimits(
@@ -174,7 +176,8 @@ public struct IntakeRules: Sendable {
             columns: values[5],
             rows: values[6],
             cells: values[7],
-            seconds: values[8]
+            seconds: values[8],
+            repeats: values[10]
         )
         headerRows = values[9]
     }
