@@ -14,6 +14,8 @@ enum PhaseMeaning: Sendable, Hashable {
 /// names alone, never by what stands in the cards.
 struct PhaseNames: Sendable {
     private var names: [String: PhaseMeaning] = [:]
+    /// In letters, of the names above.
+    private var longest = 0
 
     mutating func add(_ node: PackNode, replacing: Bool = false) throws(PackError) {
         let meanings: [String: PhaseMeaning] = [
@@ -30,6 +32,7 @@ struct PhaseNames: Sendable {
                     throw name.fault("Dieser Phasenname steht schon bei einer anderen Phase; bitte einen streichen.")
                 }
                 names[key] = meaning
+                longest = max(longest, key.utf8.count)
             }
         }
     }
@@ -39,7 +42,14 @@ struct PhaseNames: Sendable {
     func meaning(of name: String) -> PhaseMeaning {
         let whole = meaning(ofWhole: name)
         if whole != .unknown { return whole }
-        for (index, character) in zip(name.indices, name) where ":,–—-(|/".contains(character) {
+        // Letters typed may be twice those compared (ph), and a number and "phase" may stand before; a longer head is no
+        // name, and is not looked up again and again in a line without end.
+        let most = 2 * longest + 24
+        var letters = 0
+        for (index, character) in zip(name.indices, name) {
+            if character.isLetter || character.isNumber { letters += 1 }
+            guard letters <= most else { break }
+            guard ":,–—-(|/".contains(character) else { continue }
             let head = name[..<index]
             // A hyphen inside a word parts nothing, and a number alone names nothing here.
             if character == "-" && head.last != " " || !head.contains(where: \.isLetter) { continue }
