@@ -56,11 +56,15 @@ struct PDFLayout {
                 let below = pages[page].lines.filter { $0.top >= header.top - 0.3 * header.height }
                 pages[page].lines = below
                 table(header, on: page, below, pitch, sizes)
+                // A header that is not left behind, because its own line ends the table, would be met for ever.
+                guard Self.words(pages[page].lines) < Self.words(below) else { break }
             }
             text += pages[page].lines
         }
         flush(&text, pitch, sizes)
     }
+
+    private static func words(_ lines: [PDFLine]) -> Int { lines.reduce(0) { $0 + $1.words.count } }
 
     // MARK: Tables
 
