@@ -115,6 +115,7 @@ extension DraftRules {
     mutating func readDraft(_ root: PackNode) throws(PackError) {
         try root.allow([
             "fields", "titles", "reversals", "appeals", "opposites", "checks", "classes", "boxes", "overlap", "mixed",
+            "formerly",
             "settled",
             "neutral",
         ])
@@ -177,7 +178,7 @@ extension DraftRules {
         }
         for entry in try root.optional("boxes")?.entries() ?? [] { boxes[entry.name] = try entry.value.texts() }
         for entry in try root.optional("neutral")?.entries() ?? [] { neutral[entry.name] = try entry.value.text() }
-        for name in ["overlap", "mixed", "settled"] {
+        for name in ["overlap", "mixed", "settled", "formerly"] {
             if let node = try root.optional(name) { wording[name] = try node.text() }
         }
     }

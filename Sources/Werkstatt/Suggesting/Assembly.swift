@@ -130,7 +130,7 @@ struct Assembly {
         }
     }
 
-    /// Labels of a group: those that at least a third of its cards carry, by the sum of their scores.
+    /// Labels of a group: those that at least a third of its cards carry, and two of a few, by the sum of their scores.
     private func summed(_ cards: [Int]) -> (fields: [String], themes: [String], nap: [String]) {
         func best(_ path: KeyPath<Tagging, [Label]>) -> [String] {
             var sums: [String: (count: Int, score: Double)] = [:]
@@ -140,7 +140,10 @@ struct Assembly {
                     sums[label.id]!.score += label.score
                 }
             }
-            return sums.filter { $0.value.count * 3 >= cards.count }.sorted {
+            // One of three cards is no group's label, unless no other is more.
+            let few = cards.count < pack.parameters.count("labels_few")
+            let least = few ? min(2, sums.values.map(\.count).max() ?? 0) : 1
+            return sums.filter { $0.value.count * 3 >= cards.count && $0.value.count >= least }.sorted {
                 ($1.value.score, $0.key) < ($0.value.score, $1.key)
             }.map(\.key)
         }

@@ -152,7 +152,11 @@ struct DraftWriter {
         ]
         var values: [String: [DraftValue]] = [:]
         for (name, path) in pairs where !measure[keyPath: path].isEmpty && measure[keyPath: path] != DraftField.open {
-            values[name] = [DraftValue(text: measure[keyPath: path], origin: .catalogue, from: measure.number)]
+            // What the measure costs and how long it takes is how it was so far.
+            let isFormer = ["zeitrahmen", "kosten"].contains(name)
+            let cell = measure[keyPath: path]
+            let text = isFormer ? pack.drafts["formerly"].replacing("{}", with: cell) : cell
+            values[name] = [DraftValue(text: text, origin: .catalogue, from: measure.number)]
         }
         return values
     }
@@ -162,9 +166,9 @@ struct DraftWriter {
         thread.cards.filter(thread.leading.contains) + thread.cards.filter { !thread.leading.contains($0) }
     }
 
-    /// Wishes; where nobody wished, critique turned round in the words of the pack.
+    /// Wishes about the thread's matter; where nobody wished, critique turned round in the words of the pack.
     private func goal(_ thread: Thread, _ texts: [FactText]) -> [DraftValue] {
-        let wishes = whole(leadingFirst(thread), .phantasie, most: "draft_goals_most")
+        let wishes = whole(thread.cards.filter(thread.leading.contains), .phantasie, most: "draft_goals_most")
         guard wishes.isEmpty else { return wishes }
         for (card, text) in zip(thread.cards, texts)
         where tagged.contributions[card].phase == .kritik && thread.leading.contains(card) {

@@ -35,7 +35,8 @@ struct Drafting {
                 tagged: tagged,
                 finder: MatterFinder(tagged: tagged, parameters: pack.parameters),
                 numbers: numbers,
-                aspects: aspects
+                aspects: aspects,
+                measures: measuresByNumber
             ),
             naming: Naming(tagged: tagged, knowledge: knowledge),
             writer: DraftWriter(tagged: tagged, settled: corpus.settled.taggings, knowledge: knowledge, pack: pack)
@@ -51,10 +52,21 @@ struct Drafting {
         var taken: Set<String> = []
         return drafted.map { drafted in
             var suggestion = drafted.suggestion
-            suggestion.title = drafted.titles.first { !taken.contains($0) } ?? drafted.titles.first ?? suggestion.title
+            suggestion.title = title(drafted.titles, drafted.material, taken, tools)
             taken.insert(suggestion.title)
             return suggestion
         }
+    }
+
+    private func title(
+        _ titles: [String],
+        _ material: DraftWriter.Thread,
+        _ taken: Set<String>,
+        _ tools: Tools
+    ) -> String {
+        if let free = titles.first(where: { !taken.contains($0) }) { return free }
+        let last = tools.titling.lastResorts(material)
+        return last.first { !taken.contains($0) } ?? titles.first ?? last[0]
     }
 
     /// Several threads on one measure get one verdict: that of all their cards.
@@ -96,7 +108,7 @@ struct Drafting {
         _ thread: Int,
         _ verdict: Verdict.Decision,
         _ tools: Tools
-    ) -> (suggestion: Suggestion, titles: [String])? {
+    ) -> (suggestion: Suggestion, titles: [String], material: DraftWriter.Thread)? {
         let cards = cards(thread)
         guard isShown(thread, verdict) else { return nil }
         let measure = verdict.kind == .neu ? nil : verdict.measures.first.flatMap(measure)
@@ -147,7 +159,7 @@ struct Drafting {
             parts: parts,
             reasons: reasons
         )
-        return (suggestion, tools.titling.titles(material, matter))
+        return (suggestion, tools.titling.titles(material, matter), material)
     }
 
     /// Whether a card speaks of what the measure answers; always when the pack names no concepts.
@@ -174,7 +186,7 @@ struct Drafting {
             ]
             if !words.contains(word), words.count < pack.parameters.count("aspects_most") { words.append(word) }
         }
-        let quoted = words.map { "„\($0)“" }.joined(separator: ", ")
+        let quoted = words.map { "„\($0.withInnerQuotes)“" }.joined(separator: ", ")
         return
             "Neu gegenüber der Maßnahme: \(finding.aspect.label) (\(quoted); \(Wording.cards(finding.places.count)))."
     }
@@ -182,8 +194,11 @@ struct Drafting {
     func measures(_ suggestions: [Suggestion]) -> [MeasureView] {
         let threadsByID = Dictionary(uniqueKeysWithValues: threads.map { ($0.id, $0) })
         let ideasByID = Dictionary(uniqueKeysWithValues: ideas.map { ($0.id, $0) })
+        let known = Dictionary(grouping: suggestions.filter { $0.kind != .neu && !$0.measures.isEmpty }) {
+            $0.measures[0].number
+        }
         return pack.catalogue.map { measure in
-            let own = suggestions.filter { $0.kind != .neu && $0.measures.first?.number == measure.number }
+            let own = known[measure.number] ?? []
             let threads = own.compactMap { threadsByID[$0.thread] }
             func count(_ path: KeyPath<IdeaThread, [String]>) -> Int {
                 threads.reduce(0) { $0 + $1[keyPath: path].reduce(0) { $0 + (ideasByID[$1]?.members.count ?? 0) } }

@@ -30,6 +30,12 @@ struct MatterFinder {
 
     func speaks(_ card: Int, of concepts: Set<Int>) -> Bool { spoken(card).contains(where: concepts.contains) }
 
+    /// Whether a card that stands alone is mostly about concepts: nobody else bears the guess out.
+    func isMostlyAbout(_ concepts: Set<Int>, _ card: Int) -> Bool {
+        tagged.taggings[card].concepts.reduce(0) { $0 + (concepts.contains($1.concept) ? $1.share : 0) }
+            >= parameters["lone_share"]
+    }
+
     /// Concepts with the cards that speak of them: most cards first; steps count a little more, for they say what is to
     /// be done; of equals the one with the larger share.
     func topics(_ cards: [Int]) -> [Matter.Topic] {
@@ -64,12 +70,14 @@ struct MatterFinder {
 
     /// A few cards suffice in a large thread; a lone card must be mostly about it.
     private func names(_ topic: Matter.Topic, _ cards: [Int]) -> Bool {
-        let enough = min(parameters["matter_least"] * Double(cards.count), parameters["matter_enough"])
+        let isFew = cards.count <= parameters.count("matter_few")
+        let enough = isFew ? 1 : min(parameters["matter_least"] * Double(cards.count), parameters["matter_enough"])
         guard Double(topic.cards.count) >= enough else { return false }
         let share = topic.cards.reduce(0) { sum, card in
             sum + (tagged.taggings[card].concepts.first { $0.concept == topic.concept }?.share ?? 0)
         }
-        return topic.cards.count > 1 || share / Double(cards.count) >= parameters["title_concept_least"]
+        let least = parameters[cards.count == 1 ? "lone_share" : "title_concept_least"]
+        return topic.cards.count > 1 || share / Double(cards.count) >= least
     }
 
     /// The topic that holds most of the cards that are left, when the held ones are not nearly all and it adds enough.

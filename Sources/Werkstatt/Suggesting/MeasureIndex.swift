@@ -86,37 +86,57 @@ struct MeasureIndex: Sendable {
     ///   - profile: mean concept shares of the thread's cards.
     ///   - bag: stems of the thread with their counts.
     func nearest(profile: [Int: Double], bag: [String: Double]) -> [MeasureMatch] {
-        let count = measures.count
-        var concepts = [Double](repeating: 0, count: count)
-        var own = concepts
-        var words = concepts
+        var rows: [Int: Int] = [:]
+        var touched: [Int] = []
+        var sums: [(concepts: Double, own: Double, words: Double)] = []
+        func row(_ measure: Int) -> Int {
+            if let row = rows[measure] { return row }
+            rows[measure] = sums.count
+            touched.append(measure)
+            sums.append((0, 0, 0))
+            return sums.count - 1
+        }
         for (concept, share) in profile.sorted(by: { $0.key < $1.key }) {
-            for measure in byConcept[concept] ?? [] { concepts[measure] += share }
-            for (measure, value) in byProfile[concept] { own[measure] += share * value }
+            for measure in byConcept[concept] ?? [] { sums[row(measure)].concepts += share }
+            for (measure, value) in byProfile[concept] { sums[row(measure)].own += share * value }
         }
         let values = bag.sorted { $0.key < $1.key }.map { stem, count in
             (stem, (1 + log(count)) * Self.informativeness(stem, knowledge))
         }
         let norm = max(1e-9, values.reduce(0) { $0 + $1.1 * $1.1 }.squareRoot())
         for (stem, value) in values {
-            for (measure, share) in byStem[stem] ?? [] { words[measure] += value / norm * share }
+            for (measure, share) in byStem[stem] ?? [] { sums[row(measure)].words += value / norm * share }
         }
-        let scored = (0..<count).map { measure in
-            let parts = [
-                ScorePart(Self.conceptPart, (parameters["match_concepts"] * concepts[measure]).thousandths),
-                ScorePart(
-                    Self.profilePart,
-                    (parameters["match_profile"] * max(0, own[measure]).squareRoot()).thousandths
-                ),
-                ScorePart(Self.wordPart, (parameters["match_words"] * words[measure]).thousandths),
-            ]
-            return MeasureMatch(
-                number: measures[measure].number,
-                score: parts.reduce(0) { $0 + $1.value }.thousandths,
-                parts: parts
-            )
+        // Measures that share nothing with the thread are not looked at again.
+        let scored = touched.indices.map { (touched[$0], match(touched[$0], sums[$0])) }
+        return best(scored, parameters.count("matches_most"))
+    }
+
+    private func match(_ measure: Int, _ sum: (concepts: Double, own: Double, words: Double)) -> MeasureMatch {
+        let parts = [
+            ScorePart(Self.conceptPart, (parameters["match_concepts"] * sum.concepts).thousandths),
+            ScorePart(Self.profilePart, (parameters["match_profile"] * max(0, sum.own).squareRoot()).thousandths),
+            ScorePart(Self.wordPart, (parameters["match_words"] * sum.words).thousandths),
+        ]
+        return MeasureMatch(
+            number: measures[measure].number,
+            score: parts.reduce(0) { $0 + $1.value }.thousandths,
+            parts: parts
+        )
+    }
+
+    /// The few best in one pass; of equals the first of the catalogue.
+    private func best(_ scored: [(measure: Int, match: MeasureMatch)], _ most: Int) -> [MeasureMatch] {
+        var kept: [(measure: Int, match: MeasureMatch)] = []
+        for next in scored {
+            func comes(before other: (measure: Int, match: MeasureMatch)) -> Bool {
+                (other.match.score, next.measure) < (next.match.score, other.measure)
+            }
+            if kept.count == most, !comes(before: kept[most - 1]) { continue }
+            let place = kept.firstIndex(where: comes) ?? kept.count
+            kept.insert(next, at: place)
+            if kept.count > most { kept.removeLast() }
         }
-        let order = scored.indices.sorted { (scored[$1].score, $0) < (scored[$0].score, $1) }
-        return order.prefix(parameters.count("matches_most")).map { scored[$0] }
+        return kept.map(\.match)
     }
 }

@@ -21,12 +21,19 @@ struct Titling {
         rejections = pack.drafts.rejections.map { FactText($0).tokens.map(\.key) }
     }
 
+    /// What may name a suggestion without a quotation, the best first.
     func titles(_ material: DraftWriter.Thread, _ matter: Matter?) -> [String] {
-        let field = material.thread.fields.first.flatMap { id in pack.fields.first { $0.id == id }?.title }
-        let last = quotations(material.cards) + [titles.fallback(field: field)]
-        guard let measure = material.measure else { return new(matter, material.cards) + last }
-        return existing(measure, material) + last
+        material.measure.map { existing($0, material) } ?? new(matter, material.cards)
     }
+
+    /// When nothing else names it: cards in their own words, at last its field.
+    func lastResorts(_ material: DraftWriter.Thread) -> [String] {
+        let field = material.thread.fields.first.flatMap { id in pack.fields.first { $0.id == id }?.title }
+        return quotations(Array(material.cards.prefix(Self.looked))) + [titles.fallback(field: field)]
+    }
+
+    /// Topics and cards that are looked at for a title; those further down name no thread.
+    private static let looked = 6
 
     // MARK: New
 
@@ -36,7 +43,7 @@ struct Titling {
         if let second = matter.second.flatMap(action), let both = titles.joined(first, second) { result.append(both) }
         result.append(first.text)
         // For a thread whose title is taken: its next topics.
-        for topic in finder.topics(cards).dropFirst() {
+        for topic in finder.topics(cards).dropFirst().prefix(Self.looked) {
             if let other = action(topic), let both = titles.joined(first, other) { result.append(both) }
         }
         return result
@@ -100,7 +107,7 @@ struct Titling {
         }
         result += leads.map(\.phrase.text)
         // For a suggestion whose title is taken: what else its cards speak of.
-        let rest = topics.compactMap(action).filter { !restates(measure, $0) }
+        let rest = topics.prefix(Self.looked).compactMap(action).filter { !restates(measure, $0) }
         return result + rest.compactMap { titles.directed(measure, $0)?.text } + rest.map(\.text)
     }
 

@@ -6,6 +6,8 @@ struct Verdict {
     /// Concept → number.
     let numbers: [String: Int]
     let aspects: AspectReader
+    /// By number.
+    let measures: [String: Measure]
 
     struct Decision {
         var kind: SuggestionKind
@@ -29,7 +31,7 @@ struct Verdict {
                 carriesLoneCard: points >= parameters.count("lone_points")
             )
         }
-        guard let best = matches.first, let measure = pack.catalogue.first(where: { $0.number == best.number }) else {
+        guard let best = matches.first, let measure = measures[best.number] else {
             return Decision(
                 kind: .neu,
                 measures: [],
@@ -52,9 +54,11 @@ struct Verdict {
         if !measure.concepts.isEmpty, parameters["verdict_led"] > 0 {
             let core = Set(measure.core.compactMap { numbers[$0] })
             let clear = cards.filter { !finder.spoken($0).isEmpty }
-            let led = clear.filter { finder.speaks($0, of: core) }
+            let led = clear.filter { card in
+                finder.speaks(card, of: core) && (cards.count > 1 || finder.isMostlyAbout(core, card))
+            }
             let rival = finder.topics(cards).first { !core.contains($0.concept) }?.cards.count ?? 0
-            guard Double(led.count) >= parameters["verdict_led"] * Double(clear.count),
+            guard Double(led.count) >= parameters["verdict_led"] * Double(max(1, clear.count)),
                 Double(led.count) >= parameters["verdict_rival"] * Double(rival)
             else {
                 return Decision(

@@ -44,6 +44,15 @@ import Testing
     func sums(card: String, expected: [String]) { #expect(texts(card, FactAmounts.sums) == expected) }
 
     @Test(arguments: [
+        ("Preis für Vereine, 3 x 1.500 €, Jury", ["3 x 1.500 €"]),
+        ("Probelauf, Eintritt 2 Euro", ["Eintritt 2 Euro"]),
+        ("Raum mieten, 65 m², 780 € kalt, Träger gesucht", ["780 € kalt"]),
+        ("zwei pro Block, 30 € Gutschein im Monat", ["30 € Gutschein im Monat"]),
+        ("Kosten: 30 T€/Jahr", ["30 T€/Jahr"]),
+    ])
+    func costsKeepTheirWords(card: String, expected: [String]) { #expect(texts(card, FactAmounts.costs) == expected) }
+
+    @Test(arguments: [
         ("Eine halbe Stelle für die Koordination", ["Eine halbe Stelle"]),
         ("0,5 VZÄ im Amt", ["0,5 VZÄ"]),
         ("zwei Stellen mehr", ["zwei Stellen"]),
@@ -63,10 +72,31 @@ import Testing
         ("alle zwei Wochen ein Treffen", ["alle zwei Wochen"]),
         ("jeden Dienstag offen", ["jeden Dienstag"]),
         ("monatlich tagen", ["monatlich"]),
+        ("Treffen zweimal 2022", ["zweimal 2022"]),
+        ("vier Treffen im Jahr mit den Nachbarn", ["vier Treffen im Jahr"]),
+        ("20 Plätze im Jahr", []),
+        ("dienstags 17 Uhr in der Halle", ["dienstags 17 Uhr"]),
+        ("sonntags 8-10 Uhr nur für Frauen", ["sonntags 8-10 Uhr"]),
+        ("Quartalsgespräch mit der Wache", ["Quartalsgespräch"]),
+        ("Wöchentliche Sprechstunde", ["Wöchentliche"]),
+        ("Bericht halbjährlich im Ausschuss", []),
+        ("Träger melden jeden Freitag", []),
         ("noch einmal fragen", []),
         ("jeden willkommen heißen", []),
     ])
     func frequencies(card: String, expected: [String]) { #expect(texts(card, FactAmounts.frequencies) == expected) }
+
+    @Test(arguments: [
+        ("FB 56 lädt ein", ["FB 56"], []), ("Antrag über FB 61", ["FB 61"], []),
+        ("Plan vorlegen, FB 61", ["FB 61"], []),
+        ("Plakat im Gesundheitsamt aufhängen", [], ["Gesundheitsamt"]),
+    ])
+    func officesAreResponsibleWhereTheyAct(card: String, offices: [String], others: [String]) {
+        let text = FactText(card)
+        let hits = FactNames(Repository.aachen.pack.actors).find(in: text)
+        #expect(hits.filter { FactReader.acts($0.span, in: text) }.map { card.slice($0.span) } == offices)
+        #expect(hits.filter { !FactReader.acts($0.span, in: text) }.map { card.slice($0.span) } == others)
+    }
 
     @Test(arguments: [
         ("FB 56 lädt ein", ["FB 56"], []),

@@ -38,6 +38,52 @@ enum FactAmounts {
         ].map { Fold.key($0) }
     )
 
+    /// What happens several times, and may be counted in a period.
+    private static let events: Set<String> = Set(
+        [
+            "Treffen", "Termine", "Sitzungen", "Abende", "Nachmittage", "Veranstaltungen", "Runden", "Workshops",
+            "Sprechstunden", "Begehungen", "Gespräche", "Konferenzen", "Feste", "Besuche", "Schulungen", "Ausgaben",
+        ].map { Fold.key($0) }
+    )
+    private static let weekdays: Set<String> = [
+        "montags", "dienstags", "mittwochs", "donnerstags", "freitags", "samstags", "sonntags", "werktags",
+    ]
+    /// Meetings that say how often they are.
+    private static let regular: Set<String> = Set(
+        [
+            "Quartalsgespräch", "Quartalsgespräche", "Quartalstreffen", "Monatstreffen", "Wochentreffen",
+            "Jahrestreffen", "Jahresgespräch", "Jahresgespräche",
+        ].map { Fold.key($0) }
+    )
+    /// Duties to report are no rhythm of a measure.
+    private static let duties = [
+        "bericht", "meldung", "melden", "meldet", "rueckmeldung", "auswertung", "statistik", "aktualisier",
+        "evaluation",
+    ]
+    /// Signs that end what belongs to an amount.
+    private static let stops: Set<String> = [",", ";", ".", ":", "(", ")", "/", "–", "—", "+", "!", "?", "•"]
+    private static let wordsBehind = 6, wordsBefore = 3
+
+    /// A sum with the words that say of what: back to the last comma or bracket, on to the next.
+    static func costs(in text: FactText) -> [Span] {
+        var result: [Span] = []
+        for span in sums(in: text) {
+            guard let first = text.tokens.firstIndex(where: { $0.span.start == span.start }),
+                let last = text.tokens.lastIndex(where: { $0.span.end == span.end })
+            else { continue }
+            var start = first
+            while start > 0, first - start < wordsBefore, !stops.contains(text.key(start - 1)) { start -= 1 }
+            // "bis", "und" begin nothing.
+            while start < first, ["und", "oder", "fuer", "mit", "dass"].contains(text.key(start)) { start += 1 }
+            var end = last + 1
+            while end < text.tokens.count, end - last <= wordsBehind, !stops.contains(text.key(end)) { end += 1 }
+            let wide = text.span(start, end)
+            if let before = result.last, before.end > wide.start { continue }
+            result.append(wide)
+        }
+        return result
+    }
+
     static func sums(in text: FactText) -> [Span] { all(text, sum) }
     static func staff(in text: FactText) -> [Span] { all(text, staff) }
     static func frequencies(in text: FactText) -> [Span] { all(text, frequency) }
@@ -129,12 +175,22 @@ enum FactAmounts {
 
     private static func frequency(_ text: FactText, _ start: Int) -> Int? {
         guard let token = text[start] else { return nil }
+        let near = (max(0, start - 3)..<min(text.tokens.count, start + 2)).filter { $0 != start }
+        guard !near.contains(where: { at in duties.contains { text.key(at).hasPrefix($0) } }) else { return nil }
+        if regular.contains(token.key) { return start + 1 }
+        if weekdays.contains(token.key) { return timeOfDay(text, start + 1) }
+        // 4 Treffen im Jahr
+        if token.isNumber || numbers.contains(token.key), events.contains(text.key(start + 1)) {
+            let end = period(text, start + 2)
+            return end > start + 2 ? end : nil
+        }
         // 4x jährlich, 4 x im Jahr, 2 mal pro Woche
         if token.isNumber, ["x", "mal", "×"].contains(text.key(start + 1)) {
             let end = period(text, start + 2)
             return end > start + 2 ? end : nil
         }
         if times.contains(token.key) {
+            if let year = text[start + 1], year.isNumber, year.surface.count == 4 { return start + 2 }
             let end = period(text, start + 1)
             return end > start + 1 ? end : nil
         }
@@ -144,6 +200,23 @@ enum FactAmounts {
             return start + 3
         }
         if ["jeden", "jede", "jedes"].contains(token.key), days.contains(text.key(start + 1)) { return start + 2 }
-        return rhythms.contains(token.key) ? start + 1 : nil
+        return isRhythm(token.key) ? start + 1 : nil
+    }
+
+    /// "wöchentlich", "wöchentliche", "Jährlicher".
+    private static func isRhythm(_ key: String) -> Bool {
+        rhythms.contains(key)
+            || ["e", "er", "es", "en", "em"].contains {
+                key.hasSuffix($0) && rhythms.contains(String(key.dropLast($0.count)))
+            }
+    }
+
+    /// Over "17 Uhr", "16–18 Uhr", "von 8 bis 10 Uhr".
+    private static func timeOfDay(_ text: FactText, _ start: Int) -> Int {
+        var at = start
+        while at - start < 5, let token = text[at],
+            token.isNumber || ["von", "ab", "um", "bis", "-", "–", ":"].contains(token.key)
+        { at += 1 }
+        return text.key(at) == "uhr" && at > start ? at + 1 : start
     }
 }

@@ -27,6 +27,29 @@ struct FactReader {
         most = pack.parameters.count("draft_facts_most")
     }
 
+    private static let bearers: Set<String> = [
+        "zustaendig", "zustaendigkeit", "ueber", "federfuehrend", "federfuehrung", "verantwortlich", "durch", "macht",
+        "uebernimmt", "leitung",
+    ]
+    private static let separators: Set<String> = [
+        ",", ";", ".", ":", "–", "—", "(", ")", "+", "/", "•", "-", "u", "und", "&",
+    ]
+
+    /// Whether an office is said to do something: it begins a clause that goes on with its verb, stands alone between
+    /// commas, or follows "zuständig", "über", "durch". Otherwise it takes part, or is merely the place.
+    static func acts(_ span: Span, in text: FactText) -> Bool {
+        guard let first = text.tokens.firstIndex(where: { $0.span.start == span.start }),
+            let last = text.tokens.lastIndex(where: { $0.span.end == span.end })
+        else { return false }
+        if (max(0, first - 4)..<first).contains(where: { bearers.contains(text.key($0)) }) { return true }
+        var start = first
+        if ["der", "die", "das"].contains(text.key(start - 1)) { start -= 1 }
+        guard start == 0 || separators.contains(text.key(start - 1)) else { return false }
+        guard let next = text[last + 1] else { return true }
+        if separators.contains(next.key) || !next.isWord { return true }
+        return next.surface.first!.isLowercase && next.key.hasSuffix("t")
+    }
+
     func facts(_ cards: [Int], texts: [FactText], in tagged: TaggedCorpus) -> ThreadFacts {
         var facts = ThreadFacts()
         for (card, text) in zip(cards, texts) {
@@ -52,12 +75,12 @@ struct FactReader {
             for hit in actors.find(in: text) {
                 let isOffice = hit.entry.kind == "amt" && ["stadt", "region"].contains(hit.entry.level)
                 let role: WritableKeyPath<ThreadFacts, [DraftValue]> =
-                    hit.entry.pays ? \.funding : isOffice ? \.offices : \.partners
+                    hit.entry.pays ? \.funding : isOffice && Self.acts(hit.span, in: text) ? \.offices : \.partners
                 add([hit.span], to: hit.isAmbiguous ? \.unclear : role)
             }
             add(FactDates.find(in: text), to: \.times)
             add(FactAmounts.frequencies(in: text), to: \.frequencies)
-            add(FactAmounts.sums(in: text), to: \.sums)
+            add(FactAmounts.costs(in: text), to: \.sums)
             add(FactAmounts.staff(in: text), to: \.staff)
         }
         return facts
