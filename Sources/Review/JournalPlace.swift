@@ -34,6 +34,9 @@ public struct JournalPlace {
         }
     }
 
+    /// Whether a journal still has to come into the folder.
+    public var isToBeCopied: Bool { given != nil }
+
     /// After the results were written: decisions find their suggestions again.
     /// - Returns: what became of them, in German; nil when there is no journal.
     public func carryOver(pack: Pack) throws -> String? {

@@ -86,6 +86,15 @@ struct Run: AsyncParsableCommand {
     @Flag(help: "Warnings (unknown phase, double id …) are errors.")
     var strict = false
 
+    @Flag(help: "Do everything anew; take nothing from the run before.")
+    var fresh = false
+
+    @Flag(help: "Say for every stage whether it is taken from the run before or done anew, and why.")
+    var explainPlan = false
+
+    @Flag(help: "Say what would be done and write nothing; 5 when the results in DIR are out of date.")
+    var dryRun = false
+
     @Flag(help: "Say nothing but errors.")
     var quiet = false
 
@@ -94,26 +103,52 @@ struct Run: AsyncParsableCommand {
             let progress = Progress(quiet: quiet)
             let journal = try JournalPlace(output: output, given: stages.decisions)
             var options = try stages.runOptions(output: output)
-            let pack = try Pack(folder: PackPlace.find(pack))
             options.splitTurns = splitTurns
+            let folder = PackPlace.find(pack)
+            let request = RunRequest(pack: folder, inputs: inputs, options: options, map: map)
+            let input = StandardInput()
+            let kept = fresh ? nil : KeptRun(directory: output)
+            if let kept, !journal.isToBeCopied, !(strict && kept.hasWarnings),
+                kept.isCurrent(request, standardInput: input.bytes)
+            {
+                return try leave(kept)
+            }
+            let pack = try Pack(folder: folder)
+            let sources = RunSources(pack)
             var rules = pack.intake
             if let map { (rules, options.columnMap) = try rules.adding(map: map) }
             let knowledge = try Knowledge.of(pack)
             progress.done("pack", "\(pack.title)")
-            let intake = try Intake(rules: rules, splitsTurns: splitTurns).run(
-                inputs,
-                standardInput: Terminal.standardInput
-            )
+            let intake = try Intake(rules: rules, splitsTurns: splitTurns).run(inputs, standardInput: input.bytes)
             progress.done("intake", "\(intake.contributions.count) Beiträge, \(intake.unread.count) nicht lesbar")
             for notice in intake.notices where !quiet && notice.level == .warning { Terminal.say("  " + notice.line) }
             if strict, let warning = intake.notices.first(where: { $0.level == .warning }) {
                 Terminal.say("Abbruch wegen --strict: \(warning.text)")
                 throw Exit.unreadable
             }
-            let results = try await Line(pack: pack, knowledge: knowledge, options: options).run(intake) {
+            var run = try await IncrementalRun(
+                intake,
+                line: Line(pack: pack, knowledge: knowledge, options: options),
+                request: request,
+                sources: sources,
+                kept: kept,
+                reason: fresh ? "--fresh" : nil
+            ) {
                 progress.done($0)
             }
-            try ResultFiles(results, pack: pack, options: options).write(to: output)
+            if explainPlan || dryRun { Terminal.say("Plan für \(output):\n\(run.plan.text)") }
+            if dryRun {
+                // Results that no longer fit are stale; where there are none, nothing is.
+                if FileManager.default.fileExists(atPath: output + "/manifest.json") { throw Exit.stale }
+                return
+            }
+            let results = try await run.results { progress.done($0) }
+            let files = ResultFiles(results, pack: pack, options: options)
+            if let record = run.record {
+                try files.write(to: output, record: record)
+            } else {
+                try files.write(to: output)
+            }
             progress.done("results")
             if let note = try journal.carryOver(pack: pack) { progress.done("review", note) }
             progress.finish(
@@ -127,6 +162,35 @@ struct Run: AsyncParsableCommand {
                 throw Exit.unreadable
             }
         }
+    }
+
+    /// Everything is there already.
+    private func leave(_ kept: KeptRun) throws {
+        if explainPlan || dryRun { Terminal.say("Plan für \(output):\n\(RunPlan.nothing.text)") }
+        if !quiet {
+            Terminal.say(
+                "Nichts zu tun: Eingaben, Paket und Einstellungen sind unverändert; die Ergebnisse in \(output) gelten."
+            )
+        }
+        guard kept.unread > 0 else { return }
+        Terminal.say(
+            kept.unread == 1
+                ? "1 Eingabezeile ist nicht lesbar; sie steht in \(output)/unread.jsonl."
+                : "\(kept.unread) Eingabezeilen sind nicht lesbar; sie stehen in \(output)/unread.jsonl."
+        )
+        throw Exit.unreadable
+    }
+}
+
+/// Standard input, read once when it is asked for.
+private final class StandardInput {
+    private var read: [UInt8]?
+
+    func bytes() -> [UInt8] {
+        if let read { return read }
+        let bytes = Terminal.standardInput()
+        read = bytes
+        return bytes
     }
 }
 

@@ -57,6 +57,12 @@ import Testing
         )
     }
 
+    /// Where the program keeps what it counted; a home of its own would count anew.
+    static var cache: String {
+        let environment = ProcessInfo.processInfo.environment
+        return environment["XDG_CACHE_HOME"] ?? (environment["HOME"] ?? "/root") + "/.cache"
+    }
+
     static func folder() throws -> String {
         let path = FileManager.default.temporaryDirectory.path + "/werkstatt-command-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
@@ -75,8 +81,9 @@ import Testing
         let names = try FileManager.default.contentsOfDirectory(atPath: folder + "/a").sorted()
         #expect(
             names == [
-                "contributions.jsonl", "ideas.jsonl", "manifest.json", "measures.jsonl", "report.html",
-                "suggestions.jsonl", "threads.jsonl", "unread.jsonl",
+                ".werkstatt-state", "contributions.jsonl", "ideas.jsonl", "manifest.json", "measures.jsonl",
+                "report.html",
+                "suggestions.jsonl", "threads.jsonl", "unread.jsonl", "werkstatt.lock",
             ]
         )
         let contributions = try String(contentsOfFile: folder + "/a/contributions.jsonl", encoding: .utf8)
@@ -84,7 +91,10 @@ import Testing
         let again = try Self.werkstatt(
             ["run", Self.pack, "-", "--output", folder + "/b", "--quiet"],
             input: #"{"text":"Zu wenig Sprachkurse am Abend","phase":"kritik"}"#,
-            environment: ["TZ": "Asia/Tokyo", "LANG": "tr_TR.UTF-8", "LC_ALL": "C"]
+            environment: [
+                "TZ": "Asia/Tokyo", "LANG": "tr_TR.UTF-8", "LC_ALL": "C", "HOME": folder, "TMPDIR": folder,
+                "USER": "jemand", "XDG_CACHE_HOME": Self.cache,
+            ]
         )
         #expect(again.code == 0 && again.message.isEmpty)
         for name in names {
@@ -93,6 +103,29 @@ import Testing
                 "\(name)"
             )
         }
+    }
+
+    /// The same again does nothing; another card is said, and only looked at when asked so.
+    @Test func aSecondRunDoesOnlyWhatHasChanged() throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let out = folder + "/a"
+        let input = #"{"id":"a","text":"Zu wenig Sprachkurse am Abend","phase":"kritik"}"# + "\n{kaputt\n"
+        let more = input + #"{"id":"b","text":"Offene Turnhalle am Samstag","phase":"phantasie"}"#
+        let run = ["run", Self.pack, "-", "-o", out]
+        #expect(try Self.werkstatt(run + ["--dry-run"], input: input).code == 0)
+        #expect(!FileManager.default.fileExists(atPath: out))
+        #expect(try Self.werkstatt(run, input: input).code == 3)
+        let again = try Self.werkstatt(run + ["--explain-plan"], input: input)
+        #expect(again.code == 3)
+        #expect(again.message.contains("Nichts zu tun"))
+        #expect(again.message.contains("1 Eingabezeile ist nicht lesbar"))
+        #expect(again.message.contains("  suggest     übernommen"))
+        let asked = try Self.werkstatt(run + ["--dry-run"], input: more)
+        #expect(asked.code == 5)
+        #expect(asked.message.contains("1 Beitrag neu: b"))
+        #expect(try Self.werkstatt(run, input: input).message.contains("Nichts zu tun"))
+        #expect(try Self.werkstatt(run + ["--fresh", "--explain-plan"], input: input).message.contains("neu: --fresh"))
     }
 
     /// Arguments, the exit code, a part of the message.

@@ -116,7 +116,11 @@ import Testing
             try desk.decide([item.id], Decision(.postpone, note: secret), by: "Max")
         }
         let before = desk.state
+        // What a run keeps for the next one goes with the card, too.
+        let kept = ["werkstatt.lock", ".werkstatt-state"].map { desk.folder + "/" + $0 }
+        for path in kept { try Data("Stand".utf8).write(to: URL(fileURLWithPath: path)) }
         let todo = try desk.erase(card.id, by: "Erika")
+        for path in kept { #expect(!FileManager.default.fileExists(atPath: path)) }
         #expect(todo.contains { $0.contains("karten.csv") })
 
         func expectNoTrace(_ place: String) throws {

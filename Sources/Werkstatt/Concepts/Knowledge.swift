@@ -175,7 +175,8 @@ extension Knowledge {
     /// What a pack teaches; from the cache when nothing has changed since.
     /// - Throws: `PackError` for a broken lexicon.
     public static func of(_ pack: Pack) throws -> Knowledge {
-        try KnowledgeCache.load(pack, files: pack.files + Lexicon.files(pack)) { try Knowledge(pack, Lexicon(pack)) }
+        let key = StageReadings.knowledge(pack, lexicon: Lexicon.files(pack), CacheFolder.programHash())
+        return try KnowledgeCache.load(pack, key: key) { try Knowledge(pack, Lexicon(pack)) }
     }
 
     /// Counts everything from scratch. Linear in the text of the thesaurus.

@@ -2,16 +2,14 @@ import FoundationEssentials
 
 /// Keeps what was counted from a pack, so that only the first run after a change counts.
 ///
-/// The file's name is a hash of everything it depends on: the bytes of all pack files and the program itself (size
-/// and time of its file). So it can never be stale; it lies outside the pack, which may be read-only; and when no cache
+/// The file's name is a hash of everything it depends on: what is counted of the pack (see `StageReadings`) and the program
+/// itself (size and time of its file). So it can never be stale; it lies outside the pack, which may be read-only; and when no cache
 /// folder can be written, everything is counted anew.
 enum KnowledgeCache {
     /// The knowledge of a pack, from the cache or counted (and then cached).
-    static func load(_ pack: Pack, files: [(path: String, bytes: [UInt8])], count: () throws -> Knowledge) throws
-        -> Knowledge
-    {
+    static func load(_ pack: Pack, key: ContentKey, count: () throws -> Knowledge) throws -> Knowledge {
         guard let folder = CacheFolder.path else { return try count() }
-        let path = folder + "/\(pack.id)-" + CacheFolder.key(files) + ".knowledge"
+        let path = folder + "/\(pack.id)-" + key.text + ".knowledge"
         if let knowledge = try? withMappedFile(path, { try decode($0) }) { return knowledge }
         let knowledge = try count()
         CacheFolder.write(encode(knowledge), to: path)

@@ -10,6 +10,13 @@ public struct GroupFigures: Codable, Sendable, Hashable {
     /// Pair F1 between the grouping and groupings without every tenth card, mean over several; nil when skipped for size.
     public var stability: Double?
 
+    init(cohesion: Double, separation: Double, alone: Double, stability: Double?) {
+        self.cohesion = cohesion
+        self.separation = separation
+        self.alone = alone
+        self.stability = stability
+    }
+
     init(_ groups: [[Int]], _ graph: SparseRows) {
         var groupOf = [Int](repeating: 0, count: graph.count)
         for (number, members) in groups.enumerated() { for row in members { groupOf[row] = number } }

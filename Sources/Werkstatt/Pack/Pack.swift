@@ -88,6 +88,8 @@ public struct Pack: Sendable {
     public var layers: [String]
     /// Thesaurus folders and cue files; read only when something in them changed.
     public var lexiconPaths: [String]
+    /// What each key of its pipeline files says, without the parameters.
+    var parts: [PackPart] = []
 
     public func definitions(_ dimension: Dimension) -> [LabelDefinition] {
         switch dimension {

@@ -19,6 +19,7 @@ struct PackReader {
     private var measureConcepts: [String: [String]] = [:]
     private var measureTouches: [String: [String]] = [:]
     private var measureSubjects: [String: String] = [:]
+    private var parts: [PackPart] = []
     private var head: (id: String, title: String, city: String, version: String, asOf: String)?
 
     /// A base pack must not build on itself.
@@ -118,6 +119,7 @@ struct PackReader {
             try root.required("id").text(), try root.required("title").text(), try root.optional("city")?.text() ?? "",
             try root.required("version").text(), try root.optional("as_of")?.text() ?? ""
         )
+        parts += try PackPart.all(root, folder: folder, files: files)
         open.removeLast()
     }
 
@@ -159,7 +161,7 @@ struct PackReader {
             catalogue[position].touches = measureTouches[number] ?? []
             catalogue[position].subject = measureSubjects[number] ?? ""
         }
-        return Pack(
+        var pack = Pack(
             folder: folder,
             id: head.id,
             title: head.title,
@@ -183,6 +185,8 @@ struct PackReader {
             layers: layers,
             lexiconPaths: lexiconPaths
         )
+        pack.parts = parts
+        return pack
     }
 
     private static func labels(_ node: PackNode) throws(PackError) -> [LabelDefinition] {

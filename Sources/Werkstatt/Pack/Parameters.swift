@@ -1,6 +1,8 @@
 /// The numbers that decide something, each named in a pack file with its unit and reason.
 public struct Parameters: Sendable {
     private var values: [String: Double] = [:]
+    /// Told who asks; nil but in tests.
+    var readings: ParameterReadings?
 
     /// Every parameter the program asks for, with the range that makes sense.
     static let known: [String: ClosedRange<Double>] = [
@@ -73,6 +75,7 @@ public struct Parameters: Sendable {
 
     subscript(name: String) -> Double {
         guard let value = values[name] else { preconditionFailure("no pack gives the parameter \(name)") }
+        readings?.note(name)
         return value
     }
 

@@ -59,6 +59,12 @@ public struct Line: Sendable {
     /// Runs all stages after intake.
     /// - Parameter report: told the name of each stage when it is done.
     public func run(_ intake: IntakeCorpus, report: (String) -> Void) async throws -> RunResults {
+        var memory = StageMemory()
+        return try await run(try await screened(intake, report: report), memory: &memory, report: report)
+    }
+
+    /// The stages that hang on nothing but the cards and cost little.
+    func screened(_ intake: IntakeCorpus, report: (String) -> Void) async throws -> ScreenedCorpus {
         let jobs = options.jobs
         let normalised = try await normalise.run(withoutErased(intake), jobs: jobs)
         report("normalise")
@@ -68,20 +74,27 @@ public struct Line: Sendable {
         // Nobody reads the cleaned texts any more; a large corpus wants their room.
         screened.segmented.normalised.texts = []
         report("screen")
-        let tagged = try await tag.run(screened, jobs: jobs)
+        return screened
+    }
+
+    /// The other stages; what `memory` knows from an earlier run is taken from there.
+    func run(_ screened: ScreenedCorpus, memory: inout StageMemory, report: (String) -> Void) async throws -> RunResults
+    {
+        let jobs = options.jobs
+        let tagged = try await memory.tagged(screened, tag, jobs: jobs)
         report("tag")
-        let grouped = try await group.run(tagged, jobs: jobs)
+        let grouped = try await memory.grouped(tagged, group, jobs: jobs)
         report("group")
-        let linked = try await link.run(grouped, jobs: jobs)
+        let linked = try await memory.linked(grouped, link, jobs: jobs)
         report("link")
-        var settled = corrected(try await settle.run(linked, jobs: jobs))
+        var settled = corrected(try await memory.settled(linked, settle, jobs: jobs))
         for position in settled.taggings.indices {
             // Scores have done their work.
             settled.taggings[position].scores = []
             settled.linked.grouped.tagged.taggings[position].scores = []
         }
         report("settle")
-        let matched = try await match.run(settled, jobs: jobs)
+        let matched = try await memory.matched(settled, match, jobs: jobs)
         report("match")
         let results = try await suggest.run(matched, jobs: jobs)
         report("suggest")

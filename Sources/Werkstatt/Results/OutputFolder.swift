@@ -44,8 +44,13 @@ public struct OutputError: Error, Sendable, Hashable, CustomStringConvertible {
 /// put back and everything new is removed. Never touches files of other names.
 struct OutputFolder {
     let path: String
+    /// Files that vouch for the others: they go before any other is touched and come last, if at all.
+    private let seals: [String]
 
-    init(_ path: String) { self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path }
+    init(_ path: String, seals: [String] = []) {
+        self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+        self.seals = seals
+    }
 
     func replace(_ files: [(name: String, bytes: [UInt8])]) throws(OutputError) {
         try replace { folder throws(OutputError) in
@@ -87,12 +92,16 @@ struct OutputFolder {
     }
 
     private func exchange(_ produce: (inout TemporaryFolder) throws(OutputError) -> Void) throws(OutputError) {
-        var temporary = try TemporaryFolder(in: path)
+        var temporary = try TemporaryFolder(in: path, seals: seals)
         defer { temporary.remove() }
         try produce(&temporary)
         func new(_ name: String) -> String { temporary.path + "/new-" + name }
         func old(_ name: String) -> String { temporary.path + "/old-" + name }
         var moved: [String] = []
+        // Whoever stops the program now waits the moment until old and new are not mixed.
+        let ignored = [SIGINT, SIGTERM, SIGHUP].map { ($0, signal($0, SIG_IGN)) }
+        defer { for (number, handler) in ignored { signal(number, handler) } }
+        for seal in seals { rename(path + "/" + seal, old(seal)) }
         for name in temporary.names {
             let target = path + "/" + name
             // A second name keeps the old file until all are in place; where the disk has no second names, it moves.
@@ -102,6 +111,7 @@ struct OutputFolder {
                 for other in moved + [name] where rename(old(other), path + "/" + other) != 0 && other != name {
                     unlink(path + "/" + other)
                 }
+                for seal in seals { rename(old(seal), path + "/" + seal) }
                 throw OutputError(path: target, code: code)
             }
             moved.append(name)
@@ -134,14 +144,19 @@ struct TemporaryFolder: FileSink {
     let path: String
     private(set) var names: [String] = []
     private let parent: String
+    private let seals: [String]
     private var handle: Int32 = -1
 
-    init(in parent: String) throws(OutputError) {
+    init(in parent: String, seals: [String] = []) throws(OutputError) {
         var template = Array((parent + "/.\(Program.name)-XXXXXX").utf8CString)
         guard mkdtemp(&template) != nil else { throw OutputError(path: parent, code: errno) }
         path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         self.parent = parent
+        self.seals = seals
     }
+
+    /// Where a file lies before it takes its place.
+    func place(_ name: String) -> String { path + "/new-" + name }
 
     mutating func begin(_ name: String) throws(OutputError) {
         names.append(name)
@@ -177,6 +192,7 @@ struct TemporaryFolder: FileSink {
             unlink(path + "/new-" + name)
             unlink(path + "/old-" + name)
         }
+        for seal in seals { unlink(path + "/old-" + seal) }
         rmdir(path)
     }
 }

@@ -47,9 +47,31 @@ public struct ResultFiles: Sendable {
 
     /// The same with another manifest: when files of an older run are written again, what made them stays said.
     package func write(to folder: String, manifest change: ([UInt8]) -> [UInt8]) throws(OutputError) {
-        try OutputFolder(folder).replace { folder throws(OutputError) in
+        // What was kept of the run before no longer fits.
+        try OutputFolder(folder, seals: RunRecord.fileNames).replace { folder throws(OutputError) in
             var digests: [String] = []
             try produce(into: &folder, digests: &digests, manifest: change)
+        }
+    }
+
+    /// The same with what the next run needs to know about this one: the lock and the kept state.
+    public func write(to folder: String, record: RunRecord) throws(OutputError) {
+        try OutputFolder(folder, seals: RunRecord.fileNames).replace { folder throws(OutputError) in
+            var digests: [String] = []
+            try produce(into: &folder, digests: &digests)
+            let manifest = Manifest(
+                results: record.names.shortened(results),
+                pack: pack,
+                options: record.names.shortened(options),
+                outputs: zip(folder.names.dropLast(), digests).map { ($0, $1) }
+            )
+            digests[digests.count - 1] = sha256(manifest.bytes)
+            let written = folder.names.map { (name: $0, key: KeptRun.key(ofFile: folder.place($0))) }
+            for (name, bytes) in record.files(written: written, digests: digests) {
+                try folder.begin(name)
+                try folder.add(bytes)
+                try folder.end()
+            }
         }
     }
 

@@ -79,7 +79,7 @@ public struct Intake {
 
     /// - Throws: `IntakeError` when no input could be read at all; everything less is reported in the corpus.
     public func run(_ paths: [String], standardInput: () -> [UInt8]) throws(IntakeError) -> IntakeCorpus {
-        var found = InputPaths(rules: rules)
+        var found = InputPaths(passOver: rules.passOver)
         for path in paths { found.add(path) }
         var corpus = IntakeCorpus(contributions: [], unread: found.unread, notices: found.notices, inputs: [])
         var hasReadableFile = false

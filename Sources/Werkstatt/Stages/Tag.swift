@@ -11,11 +11,22 @@ public struct Tag: Sendable {
     }
 
     public func run(_ corpus: ScreenedCorpus, jobs: Int = 1) async throws -> TaggedCorpus {
+        try await run(corpus, known: [], jobs: jobs).corpus
+    }
+
+    /// What was read from a card's words: labels, and the workshop phase it sounds like.
+    typealias Reading = (tagging: Tagging, phase: WorkshopPhase?)
+
+    /// - Parameter known: per card what was read from the same words before; empty for nothing.
+    func run(_ corpus: ScreenedCorpus, known: [Reading?], jobs: Int) async throws
+        -> (corpus: TaggedCorpus, readings: [Reading])
+    {
         let segmented = corpus.segmented
         let slices = try await inSlices(segmented.words.count, jobs: jobs) {
             Tagger(knowledge: knowledge, pack: pack)
         } _: { tagger, range in
-            range.map { position -> (Tagging, WorkshopPhase?) in
+            range.map { position -> Reading in
+                if !known.isEmpty, let reading = known[position] { return reading }
                 guard corpus.screenings[position].status == .kept else { return (Tagging(), nil) }
                 let tagging = tagger.tag(
                     segmented.words[position],
@@ -29,7 +40,7 @@ public struct Tag: Sendable {
         let results = slices.flatMap { $0 }
         var corpus = corpus
         hear(results.map(\.1), &corpus.segmented.normalised.intake)
-        return TaggedCorpus(screened: corpus, taggings: results.map(\.0))
+        return (TaggedCorpus(screened: corpus, taggings: results.map(\.0)), results)
     }
 
     /// A card without a phase gets the one it unmistakably sounds like; where phase and wording contradict, it is said.

@@ -10,23 +10,44 @@ struct ContentHash {
         b ^= b >> 29
     }
 
-    mutating func add(_ bytes: [UInt8]) {
-        add(UInt64(bytes.count))
-        bytes.withUnsafeBytes { raw in
-            var offset = 0
-            while offset + 8 <= raw.count {
-                add(raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-                offset += 8
-            }
-            var rest: UInt64 = 0
-            while offset < raw.count {
-                rest = rest << 8 | UInt64(raw[offset])
-                offset += 1
-            }
-            add(rest)
-        }
+    mutating func add(_ bytes: [UInt8]) { bytes.withUnsafeBytes { add($0) } }
+
+    mutating func add(_ text: String) {
+        var text = text
+        text.withUTF8 { add(UnsafeRawBufferPointer($0)) }
     }
 
+    mutating func add(_ raw: UnsafeRawBufferPointer) {
+        add(UInt64(raw.count))
+        var offset = 0
+        while offset + 8 <= raw.count {
+            add(raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+            offset += 8
+        }
+        var rest: UInt64 = 0
+        while offset < raw.count {
+            rest = rest << 8 | UInt64(raw[offset])
+            offset += 1
+        }
+        add(rest)
+    }
+
+    mutating func add(_ key: ContentKey) {
+        add(key.a)
+        add(key.b)
+    }
+
+    var key: ContentKey { ContentKey(a: a, b: b) }
+
+    var text: String { key.text }
+}
+
+/// What a `ContentHash` came to.
+struct ContentKey: Hashable, Sendable {
+    var a: UInt64
+    var b: UInt64
+
+    /// 32 hexadecimal digits.
     var text: String {
         func hex(_ number: UInt64) -> String {
             String(repeating: "0", count: number.leadingZeroBitCount / 4)

@@ -27,16 +27,6 @@ enum CacheFolder {
         return hash
     }
 
-    /// A name for what depends on these files and on the program.
-    static func key(_ files: [(path: String, bytes: [UInt8])]) -> String {
-        var hash = programHash()
-        for file in files {
-            hash.add(Array(file.path.split(separator: "/").last!.utf8))
-            hash.add(file.bytes)
-        }
-        return hash.text
-    }
-
     /// Writes a file whole or not at all; does nothing when it cannot.
     static func write(_ bytes: [UInt8], to path: String) {
         guard let folder = Self.path else { return }

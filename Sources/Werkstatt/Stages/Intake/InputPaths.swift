@@ -10,7 +10,8 @@ import FoundationEssentials
 /// over, reasons for what could not be opened. Decides which files of a folder are inputs. Never reads a file twice and
 /// never follows a circle of links.
 struct InputPaths {
-    let rules: IntakeRules
+    /// Patterns of names in folders that are no inputs.
+    let passOver: [String]
     private(set) var files: [File] = []
     private(set) var unread: [UnreadRow] = []
     private(set) var notices: [Notice] = []
@@ -30,7 +31,7 @@ struct InputPaths {
         var node: UInt
     }
 
-    init(rules: IntakeRules) { self.rules = rules }
+    init(passOver: [String]) { self.passOver = passOver }
 
     mutating func add(_ name: String) {
         if name == "-" {
@@ -143,7 +144,7 @@ struct InputPaths {
 
     private func reasonToPassOver(_ name: String) -> String? {
         if name.hasPrefix(".") { return "versteckt" }
-        return rules.passOver.contains { Self.matches(name, $0) } ? "keine Eingabe" : nil
+        return passOver.contains { Self.matches(name, $0) } ? "keine Eingabe" : nil
     }
 
     /// Whether this file or folder is new; a link back to a folder above ends here, too.
