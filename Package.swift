@@ -63,10 +63,12 @@ let package = Package(
         .target(name: "Check", dependencies: ["Werkstatt"]),
         // The folder of a new pack from the template of the common base.
         .target(name: "NewPack", dependencies: ["Werkstatt"]),
+        // Licences of what others made, for --licenses.
+        .target(name: "Notices"),
         .executableTarget(
             name: "WerkstattCommand",
             dependencies: [
-                "Werkstatt", "Review", "Check", "NewPack",
+                "Werkstatt", "Review", "Check", "NewPack", "Notices",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -82,6 +84,7 @@ let package = Package(
         .testTarget(name: "ReviewTests", dependencies: ["Review"]),
         .testTarget(name: "CheckTests", dependencies: ["Check"]),
         .testTarget(name: "NewPackTests", dependencies: ["NewPack"]),
+        .testTarget(name: "NoticesTests", dependencies: ["Notices"]),
         .testTarget(name: "CommandTests", dependencies: ["WerkstattCommand"]),
     ],
     swiftLanguageModes: [.v6]

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Notices
 import Werkstatt
 
 @main
@@ -13,6 +14,14 @@ struct WerkstattCommand: AsyncParsableCommand {
             LexiconCommand.self, DiffCommand.self, CheckCommand.self, InitCommand.self, BenchCommand.self,
         ]
     )
+
+    @Flag(help: "Licences and origin of everything in the program that others made.")
+    var licenses = false
+
+    func run() async throws {
+        guard licenses else { throw CleanExit.helpRequest(self) }
+        try Terminal.print(Array(Notices.text.utf8))
+    }
 
     /// Wrong use ends with the contract's exit code instead of the library's.
     static func main() async {
